@@ -1,0 +1,1 @@
+"""The careers microsite of Manchester City Council's children's social work."""

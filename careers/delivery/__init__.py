@@ -1,0 +1,1 @@
+"""How bytes leave: the rendered-page store, compression, validators, security headers."""

@@ -1,0 +1,1 @@
+"""The public pages: views, feeds, calendars, structured data, search, charts and facades."""
