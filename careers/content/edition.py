@@ -19,7 +19,7 @@ from careers.content.library import Library
 
 
 def moments(library: Library) -> tuple[datetime, ...]:
-    """Return, in order, each instant (UTC) at which a document opens or closes; what ends with a day ends at midnight."""
+    """Return in order each instant (UTC) at which a document opens or closes; what ends with a day ends at midnight."""
     found: set[datetime] = set()
     for document in library.documents():
         if document.published_from:

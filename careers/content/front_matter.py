@@ -141,6 +141,13 @@ class Dated(Strict):
         return self
 
 
+class KeyFact(Strict):
+    """One labelled fact in a key-facts panel."""
+
+    label: Line
+    value: Text
+
+
 class PageFront(Dated):
     """Front matter of a page."""
 
@@ -149,6 +156,7 @@ class PageFront(Dated):
     summary: Text | None = None
     navigation: Navigation | None = None
     actions: Annotated[tuple[Action, ...], type_list] = ()
+    key_facts: Annotated[tuple[KeyFact, ...], type_list] = ()
     statistics: Names = ()
     timeline: Annotated[tuple[TimelineEntry, ...], type_list] = ()
     achievements: Annotated[tuple[AchievementGroup, ...], type_list] = ()
