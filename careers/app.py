@@ -1,0 +1,61 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+from careers.clock import Clock, as_instant
+from careers.config import ROOT, Config
+from careers.content.shelf import Shelf
+from careers.delivery import assets
+from careers.delivery.page_store import PageStore
+from careers.delivery.security import SecurityHeaders
+from careers.site.current import Site
+
+A_YEAR = 31_536_000
+LARGEST_REQUEST = 64 * 1024
+MOST_FIELDS = 200
+
+
+def create_app(config: Config | None = None, clock: Clock | None = None) -> Flask:
+    """Return the whole site as a Flask application, ready for any WSGI server.
+
+    Raises :class:`careers.content.problem.ContentError` when there is no content that can be served.
+    """
+    config = config or Config.from_environment()
+    clock = clock or Clock()
+    app = Flask("careers", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        TRUSTED_HOSTS=[host.strip() for host in config.trusted_hosts.split(",") if host.strip()] or None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
+    site = Site(config, clock, Shelf(config.content, clock), built)
+    site.install(app)
+    _wrap(app, site)
+    return app
+
+
+def _wrap(app: Flask, site: Site) -> None:
+    """Put the layers of delivery around Flask, the outermost last."""
+    files = WhiteNoise(app.wsgi_app, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
+    files.add_files(str(site.assets.folder), prefix="static/")
+    for folder in ("images", "downloads"):
+        path = site.config.content / folder
+        if path.is_dir():
+            files.add_files(str(path), prefix=f"{folder}/")
+    store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
+    https = site.config.address.startswith("https:")
+    app.wsgi_app = SecurityHeaders(store, https=https)  # type: ignore[method-assign]
+
+
+def _is_hashed(_path: str | Path, url: str) -> bool:
+    return url.startswith(assets.PREFIX)
