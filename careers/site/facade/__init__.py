@@ -1,7 +1,7 @@
 """Lit windows: a flat drawing of a terrace, mill or tower for every address on the site.
 
-From a slug alone, the same on every machine. The drawings are decorative: they say nothing that the text beside them
-does not, and are hidden from assistive technology. Knows nothing of pages, requests or content.
+From a slug alone, the same on every machine. The drawings are decorative: they say nothing that the text
+beside them does not, and are hidden from assistive technology. Knows nothing of pages or requests.
 """
 
 from markupsafe import Markup
@@ -22,9 +22,9 @@ def facade(slug: str, size: Size | str = Size.CARD, kind: Kind | str | None = No
     width, height = VIEWS[chosen]
     body = joined(scene(slug, chosen, Kind(kind) if kind else None))
     fit = ' preserveAspectRatio="xMidYMax slice"' if chosen is Size.HERO else ""
-    return Markup(
-        f'<svg class="facade facade-{chosen}" viewBox="0 0 {width} {height}"{fit} width="{width}" height="{height}" '
-        f'aria-hidden="true" focusable="false">{body}</svg>'
+    return Markup(  # noqa: S704 - every part is drawn here, none comes from a reader
+        f'<svg class="facade facade-{chosen}" viewBox="0 0 {width} {height}"{fit} width="{width}" '
+        f'height="{height}" aria-hidden="true" focusable="false">{body}</svg>'
     )
 
 
@@ -34,6 +34,6 @@ def standalone(slug: str, size: Size | str = Size.CARD, kind: Kind | str | None 
     width, height = VIEWS[chosen]
     body = joined(scene(slug, chosen, Kind(kind) if kind else None), DUSK)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f"{body}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}">{body}</svg>'
     )

@@ -1,7 +1,7 @@
 """Put buildings, sky and street together at one of three sizes.
 
-The three are different pictures of the same address, not one picture scaled: a card is a crop of the building, a hero
-the street that it stands in, a thumbnail one house front. Everything follows from the slug.
+The three are different pictures of the same address, not one picture scaled: a card is a crop of the building, a
+hero the street that it stands in, a thumbnail one house front. Everything follows from the slug.
 """
 
 from collections.abc import Callable
@@ -58,8 +58,12 @@ def _card(dice: Dice, kind: Kind, livery: str) -> list[Drawing]:
         houses = terrace(dice, style, 0, width, level, livery, 44, shift)
         return [back, houses, front, street.furniture(dice, [party_wall], level)]
     if kind is Kind.MILL:
-        return [back, *_mill_card(dice, livery, level), front,
-                street.furniture(dice, [dice.pick((24, 456))], level)]  # fmt: skip
+        return [
+            back,
+            *_mill_card(dice, livery, level),
+            front,
+            street.furniture(dice, [dice.pick((24, 456))], level),
+        ]
     wide = dice.between(120, 190, 10)
     left = dice.pick((70, 150, 230))
     top = dice.between(26, 70, 4)
@@ -99,24 +103,34 @@ def _hero(dice: Dice, kind: Kind, livery: str) -> list[Drawing]:
     if kind is Kind.TERRACE:
         style = row(dice, 1.45)
         split = float(style.width * dice.pick((3, 4)))
-        drawings += [chimney(dice, split + 150, 50, level, other),
-                     *mill(dice, split + 200, width + 40, 150, level, low, 20, 1.4),
-                     terrace(dice, row(dice, 1.2), split, width, level, other, 36),
-                     terrace(dice, style, 0, split, level, livery, 46)]  # fmt: skip
+        drawings += [
+            chimney(dice, split + 150, 50, level, other),
+            *mill(dice, split + 200, width + 40, 150, level, low, 20, 1.4),
+            terrace(dice, row(dice, 1.2), split, width, level, other, 36),
+            terrace(dice, style, 0, split, level, livery, 46),
+        ]
     elif kind is Kind.MILL:
         left = float(dice.between(330, 470, 20))
-        drawings += [chimney(dice, left - 70, 34, level, livery),
-                     terrace(dice, row(dice, 1.15), 0, left, level, low, 36, dice.between(0, 90, 10)),
-                     shed(dice, left + 600, 8, 68, level - 92, level, livery),
-                     *mill(dice, left, left + 600, 104, level, livery, 28, 1.45)]  # fmt: skip
+        drawings += [
+            chimney(dice, left - 70, 34, level, livery),
+            terrace(dice, row(dice, 1.15), 0, left, level, low, 36, dice.between(0, 90, 10)),
+            shed(dice, left + 600, 8, 68, level - 92, level, livery),
+            *mill(dice, left, left + 600, 104, level, livery, 28, 1.45),
+        ]
     else:
         left = float(dice.between(420, 720, 20))
-        drawings += [tower(dice, left + 240, 130, 120, level, other, 24),
-                     *mill(dice, -40, left - 150, 190, level, other, 20, 1.4),
-                     terrace(dice, row(dice, 1.2), left - 180, width, level, low, 38),
-                     tower(dice, left, 190, 40, level, livery, 34)]  # fmt: skip
-    spots = [dice.between(40 + i * 340, 300 + i * 340, 20) for i in range(4)]
-    return [*drawings, street.ground(dice, width, height, level), street.furniture(dice, [float(s) for s in spots], level, 1.2)]
+        drawings += [
+            tower(dice, left + 240, 130, 120, level, other, 24),
+            *mill(dice, -40, left - 180, 190, level, _NEIGHBOUR[other], 20, 1.4),
+            terrace(dice, row(dice, 1.2), left - 180, width, level, low, 38),
+            tower(dice, left, 190, 40, level, livery, 34),
+        ]
+    spots = [dice.between(40 + i * 360, 300 + i * 360, 20) for i in range(4)]
+    return [
+        *drawings,
+        street.ground(dice, width, height, level),
+        street.furniture(dice, [float(s) for s in spots], level, 1.2),
+    ]
 
 
 def _thumbnail(dice: Dice, kind: Kind, livery: str) -> list[Drawing]:
@@ -126,16 +140,22 @@ def _thumbnail(dice: Dice, kind: Kind, livery: str) -> list[Drawing]:
     back.box(dice.pick(("sky", "sky", "sky", "dawn")), 0, 0, width, height)
     front.box("ground", 0, level, width, height - level)
     if kind is Kind.TERRACE:
-        style = replace(row(dice, 1.15), storeys=2, storey=74, width=dice.pick((140, 156)))
+        style = replace(row(dice, 1.15), storeys=2, storey=68, roof=30, width=dice.pick((140, 156)))
         return [back, terrace(dice, style, 0, width, level, livery, 50, dice.between(0, 90, 6)), front]
     if kind is Kind.MILL:
         stack = chimney(dice, 206, 24, level, livery)
         body = mill(dice, -60, dice.between(160, 178, 2), dice.between(64, 84, 2), level, livery, 32, 1.2)
         return [back, stack, *body, front]
     wide = dice.between(110, 140, 6)
-    return [back, tower(dice, (width - wide) / 2 + dice.pick((-24, 0, 24)), wide, 44, level, livery, 38), front]
+    return [
+        back,
+        tower(dice, (width - wide) / 2 + dice.pick((-24, 0, 24)), wide, 44, level, livery, 38),
+        front,
+    ]
 
 
 _SCENES: dict[Size, Callable[[Dice, Kind, str], list[Drawing]]] = {
-    Size.CARD: _card, Size.HERO: _hero, Size.THUMBNAIL: _thumbnail,
-}  # fmt: skip
+    Size.CARD: _card,
+    Size.HERO: _hero,
+    Size.THUMBNAIL: _thumbnail,
+}

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 -- geometry reads best as plain runs of numbers
 """Mills: storeys of arched windows, a stair tower, a chimney, a weaving shed with a sawtooth roof."""
 
 from careers.site.facade.dice import Dice
@@ -6,7 +7,14 @@ from careers.site.facade.openings import Opening, light
 
 
 def mill(
-    dice: Dice, left: float, right: float, top: float, ground: float, livery: str, lit: int = 26, scale: float = 1.0
+    dice: Dice,
+    left: float,
+    right: float,
+    top: float,
+    ground: float,
+    livery: str,
+    lit: int = 26,
+    scale: float = 1.0,
 ) -> list[Drawing]:
     """Draw a mill between `left` and `right` whose parapet is at `top`; its stair tower rises higher."""
     d = Drawing(livery)
@@ -36,7 +44,9 @@ def mill(
             y = ground - (floor + 1) * storey + storey * 0.14
             h = storey * 0.64
             openings.append(Opening(x, y, wide, h, rise, cols, rows, wide > 25))
-    centre = {"left": left + tower_w * 0.6, "right": right - tower_w * 0.6, "middle": (left + right) / 2}.get(tower)
+    centre = {"left": left + tower_w * 0.6, "right": right - tower_w * 0.6, "middle": (left + right) / 2}.get(
+        tower
+    )
     stairs: list[Drawing] = []
     if centre is not None:
         edge = tower_w / 2 + wide * 0.1
@@ -86,7 +96,15 @@ def _tower(dice: Dice, cx: float, w: float, top: float, ground: float, storey: f
 
 def _pediment(d: Drawing, cx: float, base: float, w: float) -> None:
     d.poly("trim", [(cx - w / 2, base), (cx, base - w * 0.2), (cx + w / 2, base)])
-    d.poly("trim", [(cx - w / 2 - 2, base), (cx - w / 2 - 2, base - 3), (cx + w / 2 + 2, base - 3), (cx + w / 2 + 2, base)])
+    d.poly(
+        "trim",
+        [
+            (cx - w / 2 - 2, base),
+            (cx - w / 2 - 2, base - 3),
+            (cx + w / 2 + 2, base - 3),
+            (cx + w / 2 + 2, base),
+        ],
+    )
 
 
 def _tank(d: Drawing, cx: float, base: float) -> None:
@@ -112,10 +130,21 @@ def chimney(dice: Dice, cx: float, top: float, ground: float, livery: str) -> Dr
     """Draw a mill chimney: tapered, corbelled, out of use, so no smoke."""
     d = Drawing(livery)
     foot, head = dice.between(26, 34, 2), dice.between(15, 20)
-    d.poly("stack", [(cx - head / 2, top), (cx + head / 2, top), (cx + foot / 2, ground), (cx - foot / 2, ground)])
+    d.poly(
+        "stack",
+        [(cx - head / 2, top), (cx + head / 2, top), (cx + foot / 2, ground), (cx - foot / 2, ground)],
+    )
     crown = dice.pick(("plain", "collar", "flare"))
     if crown == "flare":
-        d.poly("stack", [(cx - head * 0.9, top), (cx + head * 0.9, top), (cx + head / 2, top + 20), (cx - head / 2, top + 20)])
+        d.poly(
+            "stack",
+            [
+                (cx - head * 0.9, top),
+                (cx + head * 0.9, top),
+                (cx + head / 2, top + 20),
+                (cx - head / 2, top + 20),
+            ],
+        )
         d.box("trim", cx - head * 0.9 - 1, top, head * 1.8 + 2, 4)
     else:
         d.box("trim", cx - head / 2 - 4, top, head + 8, 5)
@@ -124,7 +153,9 @@ def chimney(dice: Dice, cx: float, top: float, ground: float, livery: str) -> Dr
     return d
 
 
-def shed(dice: Dice, left: float, teeth: int, pitch: float, top: float, ground: float, livery: str) -> Drawing:
+def shed(
+    dice: Dice, left: float, teeth: int, pitch: float, top: float, ground: float, livery: str
+) -> Drawing:
     """Draw a weaving shed: a low wall under a sawtooth roof, its north lights glowing."""
     d = Drawing(livery)
     right, rise = left + teeth * pitch, pitch * 0.55
@@ -134,7 +165,12 @@ def shed(dice: Dice, left: float, teeth: int, pitch: float, top: float, ground: 
     for i in range(teeth):
         x = left + i * pitch
         d.poly("roof", [(x, top), (x + 4, top - rise), (x + pitch, top)])
-        d.poly("lit" if i % 3 != 1 else "window", [(x + 5, top - 3), (x + 7, top - rise + 6), (x + pitch * 0.42, top - 3)])
-        openings.append(Opening(x + pitch * 0.24, top + 16, pitch * 0.52, min(30.0, (ground - top) * 0.5), 5, 3, 2, True))
+        d.poly(
+            "lit" if i % 3 != 1 else "window",
+            [(x + 5, top - 3), (x + 7, top - rise + 6), (x + pitch * 0.42, top - 3)],
+        )
+        openings.append(
+            Opening(x + pitch * 0.24, top + 16, pitch * 0.52, min(30.0, (ground - top) * 0.5), 5, 3, 2, True)
+        )
     light(d, openings, dice, 40)
     return d

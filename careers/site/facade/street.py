@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 -- geometry reads best as plain runs of numbers
 """What stands round a building: sky, far roofs, pavement or canal, a lamp post, a tree, railings."""
 
 from careers.site.facade.dice import Dice
@@ -13,8 +14,11 @@ def sky(dice: Dice, width: float, height: float, horizon: float) -> Drawing:
         d.disc("moon", width * dice.pick((0.12, 0.2, 0.8, 0.88)), horizon * dice.pick((0.16, 0.22, 0.28)), r)
     if dice.chance(35):
         y = horizon * 0.62
-        d.path("far", f"M0 {horizon:.0f}V{y + 30:.0f}Q{width * 0.2:.0f} {y - 26:.0f} {width * 0.45:.0f} {y + 14:.0f}"
-                      f"T{width:.0f} {y - 4:.0f}V{horizon:.0f}z")  # fmt: skip
+        d.path(
+            "far",
+            f"M0 {horizon:.0f}V{y + 30:.0f}Q{width * 0.2:.0f} {y - 26:.0f} {width * 0.45:.0f} {y + 14:.0f}"
+            f"T{width:.0f} {y - 4:.0f}V{horizon:.0f}z",
+        )
     else:
         far_roofs(d, dice, "far", width, horizon * 0.5, horizon)
     return d
@@ -75,7 +79,15 @@ def _lamp_post(d: Drawing, x: float, level: float, s: float) -> None:
     d.box("front", x - 1.5 * s, level - 92 * s, 3 * s, 92 * s)
     d.box("front", x - 4 * s, level - 14 * s, 8 * s, 14 * s)
     d.box("front", x - 10 * s, level - 80 * s, 20 * s, 2 * s)
-    d.poly("glow", [(x - 6 * s, level - 106 * s), (x + 6 * s, level - 106 * s), (x + 4 * s, level - 92 * s), (x - 4 * s, level - 92 * s)])
+    d.poly(
+        "glow",
+        [
+            (x - 6 * s, level - 106 * s),
+            (x + 6 * s, level - 106 * s),
+            (x + 4 * s, level - 92 * s),
+            (x - 4 * s, level - 92 * s),
+        ],
+    )
     d.poly("front", [(x - 8 * s, level - 106 * s), (x, level - 114 * s), (x + 8 * s, level - 106 * s)])
 
 
@@ -89,8 +101,11 @@ def tree(d: Drawing, x: float, level: float, r: float) -> None:
 
 def _poplar(d: Drawing, x: float, level: float, h: float) -> None:
     d.box("front", x - 1.5, level - h * 0.3, 3, h * 0.3)
-    d.path("leaf", f"M{x:.0f} {level - h:.0f}q{h * 0.24:.0f} {h * 0.5:.0f} 0 {h * 0.84:.0f}q{-h * 0.24:.0f} "
-                   f"{-h * 0.34:.0f} 0 {-h * 0.84:.0f}z")  # fmt: skip
+    d.path(
+        "leaf",
+        f"M{x:.0f} {level - h:.0f}q{h * 0.24:.0f} {h * 0.5:.0f} 0 {h * 0.84:.0f}q{-h * 0.24:.0f} "
+        f"{-h * 0.34:.0f} 0 {-h * 0.84:.0f}z",
+    )
 
 
 def _post_box(d: Drawing, x: float, level: float, s: float) -> None:

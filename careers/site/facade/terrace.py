@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 -- geometry reads best as plain runs of numbers
 """Terraces: rows of brick houses with bays, gables, dormers, chimneys and a step up to the door."""
 
 from dataclasses import dataclass
@@ -47,7 +48,14 @@ def row(dice: Dice, unit: float = 1.0) -> Row:
 
 
 def terrace(
-    dice: Dice, style: Row, left: float, right: float, ground: float, livery: str, lit: int = 42, shift: int = 0
+    dice: Dice,
+    style: Row,
+    left: float,
+    right: float,
+    ground: float,
+    livery: str,
+    lit: int = 42,
+    shift: int = 0,
 ) -> Drawing:
     """Draw a row of houses from `left` to `right`, standing on `ground`; `shift` slides the party walls."""
     d = Drawing(livery)
@@ -86,15 +94,16 @@ def _house(d: Drawing, s: Row, x: float, ground: float, number: int, u: float) -
     for floor in range(s.storeys):
         top = ground - (floor + 1) * s.storey + 8 * u
         tall = s.storey - 22 * u
-        in_bay = s.bay == "full" and floor < 2 or s.bay == "ground" and floor == 0
+        in_bay = (s.bay == "full" and floor < 2) or (s.bay == "ground" and floor == 0)
         if in_bay:
             base = ground - floor * s.storey
             d.box("wall-2", win_c - bay_w / 2, top - 8 * u, bay_w, base - top + 8 * u)
             for part, wide in ((-0.36, 9), (0, 24), (0.36, 9)):
                 cx = win_c + part * bay_w
                 homely = wide == 24
-                openings.append(Opening(cx - wide * u / 2, top, wide * u, tall, 0, cols if homely else 1,
-                                        rows, homely))  # fmt: skip
+                openings.append(
+                    Opening(cx - wide * u / 2, top, wide * u, tall, 0, cols if homely else 1, rows, homely)
+                )
             d.box("trim", win_c - bay_w / 2 - 2 * u, top + tall, bay_w + 4 * u, 3 * u)
         else:
             _window(d, s, openings, win_c, top, win_w if floor == 0 else win_w * 0.82, tall, u)
@@ -105,11 +114,27 @@ def _house(d: Drawing, s: Row, x: float, ground: float, number: int, u: float) -
         top = ground - floors * s.storey - (2 if s.bay == "ground" else 0) * u
         if s.bay == "full" and s.gable == "half":
             d.poly("wall-2", [(win_c - bay_w / 2, top), (win_c, top - 40 * u), (win_c + bay_w / 2, top)])
-            d.poly("trim", [(win_c - bay_w / 2 - 5 * u, top), (win_c, top - 45 * u), (win_c + bay_w / 2 + 5 * u, top),
-                            (win_c + bay_w / 2 - 1 * u, top), (win_c, top - 38 * u), (win_c - bay_w / 2 + u, top)])
+            d.poly(
+                "trim",
+                [
+                    (win_c - bay_w / 2 - 5 * u, top),
+                    (win_c, top - 45 * u),
+                    (win_c + bay_w / 2 + 5 * u, top),
+                    (win_c + bay_w / 2 - 1 * u, top),
+                    (win_c, top - 38 * u),
+                    (win_c - bay_w / 2 + u, top),
+                ],
+            )
         else:
-            d.poly("roof", [(win_c - bay_w / 2 - 4 * u, top + 2 * u), (win_c - bay_w / 2 + 6 * u, top - 9 * u),
-                            (win_c + bay_w / 2 - 6 * u, top - 9 * u), (win_c + bay_w / 2 + 4 * u, top + 2 * u)])
+            d.poly(
+                "roof",
+                [
+                    (win_c - bay_w / 2 - 4 * u, top + 2 * u),
+                    (win_c - bay_w / 2 + 6 * u, top - 9 * u),
+                    (win_c + bay_w / 2 - 6 * u, top - 9 * u),
+                    (win_c + bay_w / 2 + 4 * u, top + 2 * u),
+                ],
+            )
     if s.gable == "each":
         _gable(d, openings, win_c, eaves, min(span * 0.62, 84 * u), s.roof * 1.25, u)
     elif s.gable == "dormer" or (s.gable == "half" and s.bay != "full"):
@@ -117,7 +142,9 @@ def _house(d: Drawing, s: Row, x: float, ground: float, number: int, u: float) -
     return openings
 
 
-def _window(d: Drawing, s: Row, openings: list[Opening], cx: float, top: float, w: float, h: float, u: float) -> None:
+def _window(
+    d: Drawing, s: Row, openings: list[Opening], cx: float, top: float, w: float, h: float, u: float
+) -> None:
     if s.lintel == "stone":
         if s.rise:
             d.arch("trim", cx - w / 2 - 3 * u, top - 4 * u, w + 6 * u, h * 0.4, s.rise + 1)
@@ -154,8 +181,13 @@ def _stack(d: Drawing, x: float, ridge: float, u: float, pots: int) -> None:
         d.box("stack", cx - 2.5 * u, top - 10 * u, 5 * u, 10 * u)
 
 
-def _gable(d: Drawing, openings: list[Opening], cx: float, eaves: float, w: float, h: float, u: float) -> None:
-    d.poly("verge", [(cx - w / 2 - 6 * u, eaves + 4 * u), (cx, eaves - h - 6 * u), (cx + w / 2 + 6 * u, eaves + 4 * u)])
+def _gable(
+    d: Drawing, openings: list[Opening], cx: float, eaves: float, w: float, h: float, u: float
+) -> None:
+    d.poly(
+        "verge",
+        [(cx - w / 2 - 6 * u, eaves + 4 * u), (cx, eaves - h - 6 * u), (cx + w / 2 + 6 * u, eaves + 4 * u)],
+    )
     d.poly("gable", [(cx - w / 2 + u, eaves + 5 * u), (cx, eaves - h + u), (cx + w / 2 - u, eaves + 5 * u)])
     openings.append(Opening(cx - 6 * u, eaves - h * 0.42, 12 * u, 20 * u, 4 * u))
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917 -- geometry reads best as plain runs of numbers
 """Towers: blocks of flats and offices, read as a grid, a ribbon or a weave of windows."""
 
 from careers.site.facade.dice import Dice
@@ -5,7 +6,9 @@ from careers.site.facade.drawing import Drawing
 from careers.site.facade.openings import Opening, light
 
 
-def tower(dice: Dice, left: float, width: float, top: float, ground: float, livery: str, lit: int = 30) -> Drawing:
+def tower(
+    dice: Dice, left: float, width: float, top: float, ground: float, livery: str, lit: int = 30
+) -> Drawing:
     """Draw a tower `width` wide whose roof line is at `top`."""
     d = Drawing(livery)
     storey = dice.pick((20, 22, 24, 26))
@@ -21,13 +24,16 @@ def tower(dice: Dice, left: float, width: float, top: float, ground: float, live
         core_w = 22.0
         core_x = x + w - core_w if core == 1 else x + w * 0.5 - core_w / 2
         d.box("wall-2", core_x, head - (14 if core == 1 else 8), core_w, ground - head + 14)
-        for i in range(floors):
-            openings.append(Opening(core_x + 8, head + 10 + i * storey, 6, storey * 0.5))
-        spans = [(x, w - core_w)] if core == 1 else [(x, w / 2 - core_w / 2), (x + w / 2 + core_w / 2, w / 2 - core_w / 2)]
+        openings += [Opening(core_x + 8, head + 10 + i * storey, 6, storey * 0.5) for i in range(floors)]
+        spans = (
+            [(x, w - core_w)]
+            if core == 1
+            else [(x, w / 2 - core_w / 2), (x + w / 2 + core_w / 2, w / 2 - core_w / 2)]
+        )
     else:
         spans = [(x, w)]
     for sx, sw in spans:
-        openings += _face(d, dice, pattern, sx, sw, head + 8, storey, floors)
+        openings += _face(d, pattern, sx, sw, head + 8, storey, floors)
     light(d, openings, dice, lit)
     _crown(d, dice, x, w, head)
     _podium(d, dice, x, w, ground, foot)
@@ -35,7 +41,7 @@ def tower(dice: Dice, left: float, width: float, top: float, ground: float, live
 
 
 def _face(
-    d: Drawing, dice: Dice, pattern: str, x: float, w: float, top: float, storey: float, floors: int
+    d: Drawing, pattern: str, x: float, w: float, top: float, storey: float, floors: int
 ) -> list[Opening]:
     found: list[Opening] = []
     bay = {"grid": 24.0, "ribbon": 30.0, "slots": 14.0, "weave": 20.0, "balconies": 40.0}[pattern]
