@@ -1,7 +1,8 @@
 """Put buildings, sky and street together at one of three sizes.
 
-The three are different pictures of the same address, not one picture scaled: a card is a crop of the building, a
-hero the street that it stands in, a thumbnail one house front. Everything follows from the slug.
+The three are different pictures of the same address, not one picture scaled: a card is a crop of the
+building, a hero the street that it stands in, a thumbnail one house front. Everything follows from the
+slug.
 """
 
 from collections.abc import Callable

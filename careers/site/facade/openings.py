@@ -1,7 +1,8 @@
 """Windows: how they are framed, which are lit, and what stands on the sill.
 
-A building hands over its openings; the lights go on here, so that every kind of building keeps the same rhythm
-of dark and lit. Nobody is ever drawn: a lamp, a plant or a cat is sign enough that somebody is in.
+A building hands over its openings; the lights go on here, so that every kind of building keeps the same
+rhythm of dark and lit. Nobody is ever drawn: a lamp, a plant or a cat is sign enough that somebody is
+in.
 """
 
 from collections.abc import Callable, Sequence
