@@ -10,8 +10,11 @@ from flask import Flask, current_app
 from careers.clock import Clock, as_instant
 from careers.config import Config
 from careers.content.edition import Edition
+from careers.content.library import Asset
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
+from careers.site.pictures import photographs
+from careers.site.pictures.photographs import Picture
 
 EXTENSION = "careers"
 
@@ -34,6 +37,10 @@ class Site:
         if held is None or held.library is not library or not held.now <= now < held.until:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
         return held
+
+    def album(self, asset: Asset) -> Picture:
+        """Return the smaller copies of a photograph, made if need be."""
+        return photographs.make(asset, self.config.instance / "photographs")
 
     def install(self, app: Flask) -> None:
         """Make this the site of a Flask application."""
