@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
@@ -12,9 +12,11 @@ from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
 from careers.content.shelf import Shelf
 from careers.delivery import assets
-from careers.delivery.page_store import PageStore
+from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.security import SecurityHeaders
+from careers.site import errors, templating
 from careers.site.current import Site
+from careers.site.views import feeds, files, pages, progression, search, stories, system, vacancies
 
 A_YEAR = 31_536_000
 LARGEST_REQUEST = 64 * 1024
@@ -40,18 +42,30 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
     site = Site(config, clock, Shelf(config.content, clock), built)
     site.install(app)
+    _register(app)
     _wrap(app, site)
     return app
+
+
+def _register(app: Flask) -> None:
+    """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
+    for part in (system, files, stories, vacancies, progression, search, feeds, pages):
+        app.register_blueprint(part.blueprint)
+    errors.register(app)
+    templating.register(app)
+
+    @app.after_request
+    def mark(response: Response) -> Response:
+        private = response.cache_control.no_store or "Set-Cookie" in response.headers
+        if response.status_code == 200 and not private and "Cache-Control" not in response.headers:
+            request.environ[STORABLE] = True
+        return response
 
 
 def _wrap(app: Flask, site: Site) -> None:
     """Put the layers of delivery around Flask, the outermost last."""
     files = WhiteNoise(app.wsgi_app, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
     files.add_files(str(site.assets.folder), prefix="static/")
-    for folder in ("images", "downloads"):
-        path = site.config.content / folder
-        if path.is_dir():
-            files.add_files(str(path), prefix=f"{folder}/")
     store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
     https = site.config.address.startswith("https:")
     app.wsgi_app = SecurityHeaders(store, https=https)  # type: ignore[method-assign]

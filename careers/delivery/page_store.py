@@ -56,7 +56,8 @@ class PageStore:
     """WSGI middleware that answers GET and HEAD for stored pages and stores what the application marks as storable.
 
     ``edition`` returns the present edition; it is called once a request and must be quick. ``now`` gives the time in
-    UTC. The number of stored pages is bounded by ``capacity``, and only addresses without a query are stored.
+    UTC. The number of stored pages is bounded by ``capacity``; an address with a query is never stored, so that a
+    stranger's queries cannot fill the memory.
     """
 
     def __init__(
@@ -75,13 +76,14 @@ class PageStore:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the store, or pass the request on."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or environ.get("QUERY_STRING"):
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self._application(environ, start_response)
         shelf = self._current_shelf()
         coding = encoding.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        variant = shelf.variants.get((environ["PATH_INFO"], coding))
+        key = None if environ.get("QUERY_STRING") else (environ["PATH_INFO"], coding)
+        variant = shelf.variants.get(key) if key else None
         if variant is None:
-            return self._render(shelf, coding, environ, start_response)
+            return self._render(shelf, key, coding, environ, start_response)
         return self._send(shelf, variant, environ, start_response)
 
     def _current_shelf(self) -> _Shelf:
@@ -92,34 +94,34 @@ class PageStore:
         return shelf
 
     def _render(
-        self, shelf: _Shelf, coding: str, environ: WSGIEnvironment, start_response: StartResponse
+        self,
+        shelf: _Shelf,
+        key: tuple[str, str] | None,
+        coding: str,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
     ) -> Iterable[bytes]:
-        """Let the application answer as to a plain GET; keep the answer when it says that it may be kept."""
+        """Let the application answer as to a plain GET; keep under ``key`` what it says may be kept."""
         captured: list[tuple[str, Headers]] = []
 
         def capture(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
             captured.append((status, headers))
             return lambda _: None
 
-        asked = environ["REQUEST_METHOD"]
         inner = environ | {"REQUEST_METHOD": "GET"}
         parts = self._application(inner, capture)
-        try:
-            if not inner.get(STORABLE):
-                body: Iterable[bytes] = [b"".join(parts)] if asked == "GET" else []
-                start_response(*captured[-1])
-                return body
-            content = b"".join(parts)
-        finally:
-            if hasattr(parts, "close"):
-                parts.close()
+        if not inner.get(STORABLE):
+            start_response(*captured[-1])
+            return parts if environ["REQUEST_METHOD"] == "GET" else _closed(parts)
+        content = b"".join(parts)
+        _closed(parts)
         headers = captured[-1][1]
         kind = dict(headers).get("Content-Type", "")
         if len(content) < encoding.SMALLEST_WORTH_IT or not kind.startswith(_COMPRESSIBLE):
             coding = encoding.IDENTITY
         variant = _variant(headers, content, coding)
-        if len(shelf.variants) < self._capacity:
-            shelf.variants[environ["PATH_INFO"], coding] = variant
+        if key and len(shelf.variants) < self._capacity:
+            shelf.variants[key] = variant
         return self._send(shelf, variant, environ, start_response)
 
     def _send(
@@ -133,6 +135,14 @@ class PageStore:
             return []
         start_response("200 OK", headers)
         return [variant.body] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _closed(parts: Iterable[bytes]) -> Iterable[bytes]:
+    """Close an answer that is not sent, as WSGI asks (PEP 3333), and return an empty one."""
+    close = getattr(parts, "close", None)
+    if close:
+        close()
+    return []
 
 
 def _variant(headers: Headers, content: bytes, coding: str) -> Variant:
