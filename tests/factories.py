@@ -17,7 +17,7 @@ import yaml
 from PIL import Image
 
 from careers.clock import LONDON, Clock
-from careers.content.build import build
+from careers.content.builder import build
 from careers.content.library import Library
 
 TODAY = date(2026, 10, 1)

@@ -10,7 +10,7 @@ from threading import Lock
 
 from careers.clock import Clock
 from careers.content.addresses import PROGRAM_ADDRESSES
-from careers.content.build import Cache, build
+from careers.content.builder import Cache, build
 from careers.content.folder import Signature, signature
 from careers.content.library import Library
 from careers.content.problem import ContentError, Problem
