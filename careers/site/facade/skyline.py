@@ -3,6 +3,8 @@
 Both are wide and are sliced, not squeezed, so that a phone sees the middle of the same street, as tall.
 """
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from careers.site.facade import street
@@ -16,6 +18,7 @@ WIDTH, HEIGHT = 1680, 400
 ROOFLINE_HEIGHT = 56
 
 
+@lru_cache(maxsize=8)
 def skyline(seed: str = "manchester") -> Markup:
     """Draw three depths of the city at night: far roofs, towers and mills, and the terraces in front."""
     dice = Dice("skyline", seed)
@@ -53,6 +56,7 @@ def skyline(seed: str = "manchester") -> Markup:
     )
 
 
+@lru_cache(maxsize=64)
 def roofline(seed: str) -> Markup:
     """Draw the line of roofs that ends a section, with one window lit under them."""
     dice = Dice("roofline", seed)
