@@ -6,7 +6,7 @@ always gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
@@ -16,7 +16,6 @@ from careers.clock import LONDON
 from careers.content.document import Vacancy
 from careers.content.edition import Edition
 from careers.site.feeds import changed_at
-from careers.site.matching import Matches
 from careers.site.vacancies.filters import Selection, VacancyFilter
 from careers.site.vacancies.listing import describe
 from careers.site.vacancies.syndication import leaves_the_site, syndicated
@@ -39,11 +38,12 @@ def advert_dates(edition: Edition, address: str, vacancy: Vacancy) -> str:
     return _calendar(edition, address, vacancy.front.title, (vacancy,))
 
 
-def matches_calendar(edition: Edition, address: str, matches: Matches, *, demonstration: bool) -> str:
-    """Return the calendar of the closing dates and interviews of the roles that fit someone's answers."""
-    found = (match.document for match in matches.vacancies)
-    shown = [vacancy for vacancy in found if leaves_the_site(vacancy, demonstration=demonstration)]
-    return _calendar(edition, address, "Matches for you", shown)
+def matches_calendar(
+    edition: Edition, vacancies: Sequence[Vacancy], *, title: str, address: str, demonstration: bool = False
+) -> bytes:
+    """Return the calendar of the adverts that fit someone's answers; ``address`` is the calendar's own, absolute."""
+    shown = [vacancy for vacancy in vacancies if leaves_the_site(vacancy, demonstration=demonstration)]
+    return _calendar(edition, address, title, shown).encode()
 
 
 def _calendar(edition: Edition, address: str, name: str, vacancies: Iterable[Vacancy]) -> str:
@@ -64,7 +64,8 @@ def _calendar(edition: Edition, address: str, name: str, vacancies: Iterable[Vac
         calendar.add_component(_closing(edition, address, host, vacancy))
         for day in vacancy.front.interviews_on:
             calendar.add_component(_interview(edition, address, host, vacancy, day))
-    return calendar.to_ical().decode("utf-8")
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
 
 
 def _closing(edition: Edition, address: str, host: str, vacancy: Vacancy) -> Event:

@@ -20,7 +20,6 @@ from careers.clock import as_instant, start_of_day
 from careers.content.document import Story, Vacancy
 from careers.content.edition import Edition
 from careers.content.settings import SiteSettings
-from careers.site.matching import Matches
 from careers.site.vacancies.filters import Selection, VacancyFilter
 from careers.site.vacancies.listing import FEED_PATH, JSON_PATH, describe
 from careers.site.vacancies.syndication import leaves_the_site, syndicated
@@ -104,26 +103,25 @@ def stories_feed(edition: Edition, address: str) -> str:
     )
 
 
-def matches_feed(
-    edition: Edition, address: str, matches: Matches, *, page: str, feed: str, demonstration: bool
-) -> str:
-    """Return the Atom feed of what fits someone's answers: roles and stories, each with the reason.
+def matches_atom(
+    edition: Edition, vacancies: Sequence[Vacancy], *, title: str, address: str, demonstration: bool = False
+) -> bytes:
+    """Return the Atom feed of the adverts that fit someone's answers; ``address`` is the feed's own, absolute.
 
-    ``page`` and ``feed`` are the paths of the private page and of this feed.
+    The page that the feed belongs to is the folder of the address.
     """
-    roles = [m for m in matches.vacancies if leaves_the_site(m.document, demonstration=demonstration)]
-    entries = [_vacancy_entry(edition, match.document, match.reason) for match in roles]
-    entries += [_story_entry(match.document, match.reason) for match in matches.stories]
+    found = [vacancy for vacancy in vacancies if leaves_the_site(vacancy, demonstration=demonstration)]
+    entries = [_vacancy_entry(edition, vacancy) for vacancy in found]
     return _atom(
         edition,
         address,
-        title="Matches for you",
-        subtitle="Open roles and stories that fit what you chose.",
-        page=page,
-        feed=feed,
+        title=title,
+        subtitle="Open roles that fit what you chose.",
+        page=".",
+        feed=urlsplit(address).path,
         entries=entries,
         updated=max((entry.updated for entry in entries), default=NOTHING_YET),
-    )
+    ).encode()
 
 
 def vacancies_json(edition: Edition, address: str, wanted: VacancyFilter, *, demonstration: bool) -> str:
@@ -148,7 +146,7 @@ def _last_change(edition: Edition, vacancies: Iterable[Vacancy]) -> datetime:
     return max(moments, default=NOTHING_YET)
 
 
-def _vacancy_entry(edition: Edition, vacancy: Vacancy, reason: str = "") -> Entry:
+def _vacancy_entry(edition: Edition, vacancy: Vacancy) -> Entry:
     front, labels = vacancy.front, edition.library.vocabulary.labels
     facts = (
         f"Pay: {pay_of(front).actual_words}",
@@ -158,27 +156,30 @@ def _vacancy_entry(edition: Edition, vacancy: Vacancy, reason: str = "") -> Entr
         f"Closes at {moment_in_words(front.closes_at)}",
     )
     items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
-    names = (labels["levels"].get(front.level), labels["teams"].get(front.team), labels["localities"].get(front.locality))
+    names = (
+        labels["levels"].get(front.level),
+        labels["teams"].get(front.team),
+        labels["localities"].get(front.locality),
+    )
     return Entry(
         vacancy.url,
         front.title,
-        f"{_paragraph(reason)}{_paragraph(front.description)}<ul>{items}</ul>",
+        f"{_paragraph(front.description)}<ul>{items}</ul>",
         front.opening,
         changed_at(vacancy),
         tuple(name for name in names if name),
     )
 
 
-def _story_entry(story: Story, reason: str = "") -> Entry:
+def _story_entry(story: Story) -> Entry:
     front = story.front
     published = as_instant(start_of_day(front.published_on))
     updated = as_instant(start_of_day(front.updated_on)) if front.updated_on else published
-    html = f"{_paragraph(reason)}{_paragraph(front.standfirst)}"
-    return Entry(story.url, front.title, html, published, max(published, updated), front.themes)
+    return Entry(story.url, front.title, _paragraph(front.standfirst), published, max(published, updated))
 
 
 def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>" if text else ""
+    return f"<p>{escape(text)}</p>"
 
 
 def _atom(

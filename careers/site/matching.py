@@ -18,7 +18,7 @@ from careers.site.vacancies.likeness import WEIGHTS, Trait, score, shared, trait
 from careers.site.vacancies.wording import in_a_row
 
 Answers = Mapping[str, tuple[str, ...]]
-D_co = TypeVar("D_co", Vacancy, Story, Stage, covariant=True)
+D = TypeVar("D", Vacancy, Story, Stage)
 
 MOST_STORIES = 3
 MOST_STAGES = 4
@@ -28,10 +28,10 @@ _NEXT_STEP = WEIGHTS["stage"] - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Generic[D_co]):
+class Match(Generic[D]):
     """One thing that fits, with the reasons in words that follow "because": "you chose North Manchester"."""
 
-    document: D_co
+    document: D
     because: tuple[str, ...]
     score: int
 
@@ -57,10 +57,10 @@ class Matches:
 def matches_for(edition: Edition, answers: Answers) -> Matches:
     """Return the open adverts, stories and stages that fit ``answers``."""
     wishes = _Wishes.of(edition, answers)
-    fitting = [match for v in edition.open_vacancies.values() if (match := _vacancy(edition, wishes, v))]
+    fitting = [role for v in edition.open_vacancies.values() if (role := _vacancy(edition, wishes, v))]
     sponsored = [m for m in fitting if m.document.front.visa_sponsorship or not wishes.needs_sponsorship]
-    stages = _ranked([match for stage in edition.stages.values() if (match := _stage(wishes, stage))])
-    stories = _ranked([match for story in edition.stories.values() if (match := _story(edition, wishes, story))])
+    stages = _ranked([place for stage in edition.stages.values() if (place := _stage(wishes, stage))])
+    stories = _ranked([told for story in edition.stories.values() if (told := _story(edition, wishes, story))])
     sponsored.sort(key=lambda m: (-m.score, m.document.front.closing, m.document.slug))
     return Matches(tuple(sponsored), stories[:MOST_STORIES], stages[:MOST_STAGES], len(fitting) - len(sponsored))
 
@@ -167,6 +167,6 @@ def _story(edition: Edition, wishes: _Wishes, story: Story) -> Match[Story] | No
     return Match(story, tuple(dict.fromkeys(because)), points) if points else None
 
 
-def _ranked(matches: list[Match[D_co]]) -> tuple[Match[D_co], ...]:
+def _ranked(matches: list[Match[D]]) -> tuple[Match[D], ...]:
     """Order by score; equals keep the order in which readers meet them."""
     return tuple(sorted(matches, key=lambda match: -match.score))

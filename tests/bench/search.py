@@ -19,7 +19,18 @@ from careers.site.search.engine import SearchEngine
 from careers.site.search.records import Group, Record
 
 DOCUMENTS = 10_000
-COMMON = ("social", "worker", "children", "family", "team", "manager", "caseload", "supervision", "manchester", "support")
+COMMON = (
+    "social",
+    "worker",
+    "children",
+    "family",
+    "team",
+    "manager",
+    "caseload",
+    "supervision",
+    "manchester",
+    "support",
+)
 QUERIES = (
     "social worker",
     "caseload",
@@ -46,9 +57,10 @@ def documents(count: int, seed: int = 7) -> list[Record]:
     records = []
     for number in range(count):
         words = dice.choices(vocabulary, weights, k=120)
-        records.append(
-            Record(groups[number % len(groups)], f"/{number}/", " ".join(words[:5]), " ".join(words[5:10]), " ".join(words))
-        )
+        if number % 50 == 0:
+            words[20:20] = ["newly", "qualified", "social", "worker"]
+        title, keywords = " ".join(words[:5]), " ".join(words[5:10])
+        records.append(Record(groups[number % len(groups)], f"/{number}/", title, keywords, " ".join(words)))
     return records
 
 

@@ -10,7 +10,7 @@ from careers.content.settings import SynonymGroup
 from careers.site.search.index import MOST_RANKED, FullText, Hit
 from careers.site.search.records import Group, Record
 from careers.site.search.spelling import Spelling
-from careers.site.search.words import Thesaurus, query_words, tidy_query
+from careers.site.search.words import Thesaurus, query_words, tidy_query, words_of
 
 PER_GROUP = 4
 PER_PAGE = 20
@@ -18,9 +18,11 @@ PATH = "/search/"
 
 # Words that say nothing about what is looked for; kept when there are no others.
 STOP_WORDS = frozenset(
-    "a about an and any are as at be become been by can could did do does for from get had has have how i if in into is"
-    " it me my of on or our please so some tell than that the their them there they this to was we were what when where"
-    " which who why will with would you your".split()
+    words_of(
+        "a about an and any are as at be become been by can could did do does for from get had has have how i if in"
+        " into is it me my of on or our please so some tell than that the their them there they this to was we were"
+        " what when where which who why will with would you your"
+    )
 )
 
 
@@ -122,9 +124,7 @@ class SearchEngine:
             total,
             current,
             tuple(
-                GroupResults(
-                    each, each.label, tuple(hits[row] for row in found), counts[each], address(query, each)
-                )
+                GroupResults(each, each.label, tuple(hits[row] for row in found), counts[each], address(query, each))
                 for each, found in rows.items()
             ),
             _choices(query, counts, group),

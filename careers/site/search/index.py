@@ -143,4 +143,5 @@ class FullText:
 
 def _marked(text: str) -> Markup:
     """Return text escaped, with the words that were found in ``mark`` elements."""
-    return Markup(str(escape(text)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>"))
+    escaped = str(escape(text))
+    return Markup(escaped.replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>"))  # noqa: S704 (escaped above)

@@ -131,7 +131,9 @@ def listing_of(edition: Edition, reading: Reading) -> Listing:
         found=len(found),
         open=len(vacancies),
         facets=tuple(_panel(edition, selection, facet, vacancies, wanted) for facet in FACETS),
-        tags=tuple(Tag(label, wanted.without(key, value).address()) for key, value, label in _in_force(edition, wanted)),
+        tags=tuple(
+            Tag(label, wanted.without(key, value).address()) for key, value, label in _in_force(edition, wanted)
+        ),
         sorts=tuple(
             SortLink(label, wanted.address(sorted_by=sort), wanted.sort is sort)
             for sort, label in ((Sort.CLOSING, "Closing soonest"), (Sort.NEWEST, "Newest"))
