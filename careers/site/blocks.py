@@ -13,15 +13,11 @@ from markupsafe import Markup
 from careers.content.components import split_action
 from careers.content.document import Document, Prose
 from careers.content.edition import Edition
-from careers.content.front_matter import Achievement, Action, FrontMatter, PageFront, Photo, StoryFront
-from careers.content.library import Asset
+from careers.content.front_matter import Achievement, Action, FrontMatter, PageFront, StoryFront
 from careers.site.cards import file_card, story_card
 from careers.site.figures import chart, statistic
-from careers.site.pictures.photographs import Picture
+from careers.site.photos import Album, photo_cards
 from careers.site.vacancies.card import card_of
-
-Album = Callable[[Asset], Picture]
-"""Gives the smaller copies of a photograph, made if need be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +52,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoCard:
-    """A photograph with everything that must stand beside it."""
-
-    picture: Picture
-    alt: str
-    caption: str
-    credit: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a component stands: in which document and edition, and as which block of the body."""
 
@@ -86,16 +71,6 @@ class _Place:
 def place(document: Document[FrontMatter], edition: Edition, album: Album) -> tuple[Placed, ...]:
     """Return the blocks of a document's body for its template; what has nothing to show now is left out."""
     return tuple(_placed(document, edition, album))
-
-
-def photo_cards(photos: tuple[Photo, ...], edition: Edition, album: Album) -> tuple[PhotoCard, ...]:
-    """Return the photographs whose consent lasts, ready for a page."""
-    images = edition.library.images
-    return tuple(
-        PhotoCard(album(images[photo.src]), photo.alt, photo.caption, photo.credit, photo.licence)
-        for photo in edition.photos(photos)
-        if photo.src in images
-    )
 
 
 def _placed(document: Document[FrontMatter], edition: Edition, album: Album) -> Iterator[Placed]:
@@ -134,7 +109,7 @@ def _then_now(edition: Edition, item: Achievement) -> ThenNow:
         known = statistic(figure)
         url = known.url
         if not now:
-            now, as_at = f"{known.title}: {known.value}", known.as_at
+            now, as_at = f"{known.what}: {known.value}", known.as_at
     return ThenNow(item.title, item.then, item.then_as_at.words, now, as_at, url)
 
 
@@ -158,7 +133,7 @@ def _downloads(at: _Place) -> object:
 
 def _stories(at: _Place) -> object:
     named: tuple[str, ...] = getattr(at.document.front, "stories", ())
-    return tuple(story_card(at.edition, at.edition.stories[slug]) for slug in named if slug in at.edition.stories)
+    return tuple(story_card(at.edition, at.edition.stories[slug], at.album) for slug in named if slug in at.edition.stories)
 
 
 def _vacancies(at: _Place) -> object:

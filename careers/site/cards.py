@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from careers.content.document import Page, Stage, Story
+from careers.content.document import Story
 from careers.content.edition import Edition
 from careers.content.front_matter import Download
 from careers.content.library import Asset
+from careers.site.photos import Album, PhotoCard, photo_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,7 @@ class StoryCard:
     team: str
     themes: tuple[str, ...]
     published_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class StageCard:
-    """A stage as other pages show it."""
-
-    slug: str
-    url: str
-    title: str
-    description: str
-    typical_time: str
-    is_council: bool
+    picture: PhotoCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +39,9 @@ class FileCard:
     size: str
 
 
-def story_card(edition: Edition, story: Story) -> StoryCard:
-    """Return a story as other pages show it."""
+def story_card(edition: Edition, story: Story, album: Album) -> StoryCard:
+    """Return a story as other pages show it, with its first photograph if there is one."""
+    photos = photo_cards(story.front.photos[:1], edition, album)
     front, labels = story.front, edition.library.vocabulary.labels["themes"]
     return StoryCard(
         slug=story.slug,
@@ -62,25 +53,13 @@ def story_card(edition: Edition, story: Story) -> StoryCard:
         team=front.person.team,
         themes=tuple(labels[theme] for theme in front.themes),
         published_on=front.published_on,
+        picture=photos[0] if photos else None,
     )
-
-
-def stage_card(stage: Stage) -> StageCard:
-    """Return a stage as other pages show it."""
-    front = stage.front
-    council = front.basis == "council"
-    return StageCard(stage.slug, stage.url, front.title, front.description, front.typical_time, council)
 
 
 def file_card(download: Download, asset: Asset) -> FileCard:
     """Return a download as pages show it."""
     return FileCard(asset.url, download.title, download.description or "", asset.type_name, size_in_words(asset.size))
-
-
-def file_cards(edition: Edition, page: Page) -> tuple[FileCard, ...]:
-    """Return the downloads of a page, in the order of its front matter."""
-    assets = edition.library.downloads
-    return tuple(file_card(item, assets[item.file]) for item in page.front.downloads if item.file in assets)
 
 
 def size_in_words(size: int) -> str:

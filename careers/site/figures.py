@@ -18,12 +18,16 @@ UNITS = {"percent": "%", "pounds": "£", "weeks": "weeks", "people": "people", "
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """One figure set large: its value in words, what it is, how it moved, its date, its source and where to read more."""
+    """One figure set large: ``value`` in words, ``what`` it is, and ``then``, its first value where it has moved.
+
+    ``url`` leads to its entry on the page about the figures.
+    """
 
     id: str
     value: str
-    title: str
-    change: str
+    what: str
+    then: str
+    then_as_at: str
     as_at: str
     source: str
     url: str
@@ -40,15 +44,19 @@ def credit(source: Source) -> str:
 
 
 def statistic(figure: Figure) -> Statistic:
-    """Return a figure's latest value, and in words how it moved since the first."""
+    """Return a figure's latest value and, where it is known, the first."""
     front = figure.front
     first, last = front.points[0], front.points[-1]
-    change = ""
-    if first is not last and first.value is not None and last.value is not None:
-        way = "down from" if last.value < first.value else "up from" if last.value > first.value else "the same as"
-        change = f"{way} {in_words(front, first)} in {first.as_at.words}"
+    moved = first is not last
     return Statistic(
-        figure.slug, in_words(front, last), front.title, change, last.as_at.words, credit(front.source), address(figure)
+        id=figure.slug,
+        value=in_words(front, last),
+        what=front.title,
+        then=in_words(front, first) if moved else "",
+        then_as_at=first.as_at.words if moved else "",
+        as_at=last.as_at.words,
+        source=credit(front.source),
+        url=address(figure),
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from careers.content.document import Document
 from careers.content.edition import Edition
+from careers.content.front_matter import FrontMatter
 from careers.content.settings import SiteSettings
 
 
@@ -41,19 +43,22 @@ class Meta:
     crumbs: tuple[Link, ...] = ()
     noindex: bool = False
     feeds: tuple[Feed, ...] = ()
-    share_image: str | None = None
     kind: str = "website"
     structured: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the content of every page. ``base`` is the public address without a final slash."""
+    """What stands around the content of every page.
+
+    ``base`` is the public address without a final slash; ``share_image`` the path of the page's share picture.
+    """
 
     settings: SiteSettings
     navigation: tuple[Link, ...]
     path: str
     base: str
+    share_image: str
     is_preview: bool
 
     @property
@@ -73,7 +78,15 @@ def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False) -
         for page in entries
         if page.front.navigation
     )
-    return Frame(edition.library.settings, navigation, path, base, is_preview)
+    documents = {document.url: document for document in edition.documents()}
+    shared = documents.get(path) or documents.get("/")
+    image = share_path(shared) if shared else ""
+    return Frame(edition.library.settings, navigation, path, base, image, is_preview)
+
+
+def share_path(document: Document[FrontMatter]) -> str:
+    """Return the address of a page's share picture; the fingerprint makes it new when the page changes."""
+    return f"/share/{document.fingerprint[:12]}.png"
 
 
 def crumbs(edition: Edition, path: str) -> tuple[Link, ...]:

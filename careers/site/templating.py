@@ -11,6 +11,7 @@ from jinja2.runtime import Context
 from careers.delivery.assets import Asset
 from careers.site.current import current_site
 from careers.site.facade import facade
+from careers.site.facade.skyline import roofline, skyline
 from careers.site.frame import frame
 
 
@@ -21,14 +22,16 @@ def stylesheets(context: Context) -> tuple[Asset, ...]:
     return sheets[context.name or ""]
 
 
-def static_url(name: str) -> str:
+def asset(name: str) -> str:
     """Return the address of a static file, e.g. ``fonts/text.woff2``."""
     return current_site().assets.url(name)
 
 
 def register(app: Flask) -> None:
     """Give the templates of ``app`` the frame of the page, its style sheets, static files and facades."""
-    app.jinja_env.globals.update(stylesheets=stylesheets, static_url=static_url, facade=facade)
+    app.jinja_env.globals.update(
+        stylesheets=stylesheets, asset=asset, facade_svg=facade, skyline_svg=skyline, roofline_svg=roofline
+    )
 
     @app.context_processor
     def around() -> dict[str, Any]:

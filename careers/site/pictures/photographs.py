@@ -32,7 +32,7 @@ class Rendition:
 class Picture:
     """A photograph ready for a page: modern formats first, then the fallback with its size in pixels."""
 
-    renditions: tuple[Rendition, ...]
+    sources: tuple[Rendition, ...]
     src: str
     width: int
     height: int
@@ -70,7 +70,7 @@ def make(asset: Asset, folder: Path) -> Picture:
         renditions.append(Rendition(MEDIA_TYPES[suffix], ", ".join(candidates)))
     largest = widths[-1]
     return Picture(
-        renditions=tuple(renditions[:-1]),
+        sources=tuple(renditions[:-1]),
         src=f"/images/{stem}-{largest}.jpg",
         width=largest,
         height=round(upright.height * largest / upright.width),

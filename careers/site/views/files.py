@@ -17,6 +17,7 @@ from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter, PageFront, Photo, StoryFront
 from careers.content.library import Asset
 from careers.site.current import Site, current_site
+from careers.site.frame import share_path
 from careers.site.pictures.share import icon, share_picture
 
 blueprint = Blueprint("files", __name__)
@@ -24,11 +25,6 @@ blueprint = Blueprint("files", __name__)
 FONT = ROOT / "static" / "fonts" / "bricolage-grotesque.woff2"
 A_MINUTE, A_DAY = 60, 86_400
 ICON_SIZES = (32, 180, 192, 512)
-
-
-def share_path(document: Document[FrontMatter]) -> str:
-    """Return the address of a page's share picture; the fingerprint makes it new when the page changes."""
-    return f"/share/{document.fingerprint[:12]}.png"
 
 
 def _photos(documents: Iterable[Document[FrontMatter]]) -> Iterable[Photo]:

@@ -8,14 +8,14 @@ from flask import Blueprint, abort, render_template
 
 from careers.content.document import Page
 from careers.content.edition import Edition
-from careers.content.front_matter import Action, PageFront
 from careers.content.settings import Hero, Situation
-from careers.site.blocks import Album, Placed, place
+from careers.site.blocks import Placed, place
 from careers.site.cards import StoryCard, story_card
 from careers.site.charts import Chart
 from careers.site.current import current_site
 from careers.site.figures import Statistic, chart, places, statistic
-from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.frame import Link, Meta, crumbs
+from careers.site.photos import Album
 from careers.site.vacancies.card import VacancyCard, card_of
 
 blueprint = Blueprint("pages", __name__)
@@ -56,7 +56,7 @@ class ContentPage:
     slug: str
     blocks: tuple[Placed, ...]
     contents: tuple[Link, ...]
-    related: tuple[Action, ...]
+    related: tuple[Link, ...]
     reviewed_on: str
 
 
@@ -93,7 +93,7 @@ def home(edition: Edition, page: Page, album: Album) -> Home:
     """Return the context of the home page."""
     library = edition.library
     chosen = library.settings.home
-    cards = {slug: story_card(edition, story) for slug, story in edition.stories.items()}
+    cards = {slug: story_card(edition, story, album) for slug, story in edition.stories.items()}
     others = [slug for slug in (*chosen.stories, *cards) if slug in cards and slug != chosen.lead_story]
     return Home(
         meta=meta_of(edition, page),
@@ -125,7 +125,7 @@ def content_page(edition: Edition, page: Page, album: Album) -> ContentPage:
         slug=page.slug,
         blocks=place(page, edition, album),
         contents=tuple(Link(h.text, f"#{h.id}") for h in headings) if len(headings) >= ENOUGH_HEADINGS else (),
-        related=page.front.related,
+        related=tuple(Link(action.label, action.to) for action in page.front.related),
         reviewed_on=f"{reviewed.day} {reviewed:%B %Y}" if reviewed else "",
     )
 

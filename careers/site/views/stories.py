@@ -8,12 +8,14 @@ from flask import Blueprint, abort, render_template
 
 from careers.content.document import Story
 from careers.content.edition import Edition
-from careers.site.blocks import Album, PhotoCard, Placed, photo_cards, place
-from careers.site.cards import StageCard, StoryCard, stage_card, story_card
+from careers.site.blocks import Placed, place
+from careers.site.cards import StoryCard, story_card
 from careers.site.current import current_site
 from careers.site.figures import Statistic, credit, statistic
-from careers.site.frame import Feed, Meta, crumbs
+from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.photos import Album, PhotoCard, photo_cards
 from careers.site.structured_data import article
+from careers.site.vacancies.advert import Fact
 from careers.site.vacancies.card import VacancyCard, card_of
 
 blueprint = Blueprint("stories", __name__, url_prefix="/stories")
@@ -34,15 +36,15 @@ class StoriesPage:
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """One story: its card, the person's route, the text, photographs or none, and what goes with it."""
+    """One story: its card, facts about the person, the text, photographs or none, and what goes with it."""
 
     meta: Meta
     card: StoryCard
-    route: str
+    rail: tuple[Fact, ...]
     blocks: tuple[Placed, ...]
     photos: tuple[PhotoCard, ...]
     figures: tuple[Statistic, ...]
-    stages: tuple[StageCard, ...]
+    stages: tuple[Link, ...]
     vacancies: tuple[VacancyCard, ...]
     source: str
     source_url: str
@@ -53,7 +55,7 @@ class StoryPage:
 def stories_page(edition: Edition, album: Album) -> StoriesPage:
     """Return the context of the list of stories."""
     page = edition.pages.get("stories") or abort(404)
-    cards = [story_card(edition, story) for story in edition.stories.values()]
+    cards = [story_card(edition, story, album) for story in edition.stories.values()]
     lead = next((card for card in cards if card.slug == edition.library.settings.home.lead_story), None)
     lead = lead or (cards[0] if cards else None)
     feed = Feed("Frontline stories", "/stories/feed.atom", ATOM)
@@ -69,7 +71,8 @@ def stories_page(edition: Edition, album: Album) -> StoriesPage:
 
 def story_page(edition: Edition, story: Story, album: Album, base: str) -> StoryPage:
     """Return the context of one story; ``base`` is the public address without a final slash."""
-    front = story.front
+    front, person = story.front, story.front.person
+    card = story_card(edition, story, album)
     order = list(edition.stories)
     after = order[(order.index(story.slug) + 1) % len(order)]
     return StoryPage(
@@ -80,17 +83,22 @@ def story_page(edition: Edition, story: Story, album: Album, base: str) -> Story
             kind="article",
             structured=(article(story, edition.library.settings, base),),
         ),
-        card=story_card(edition, story),
-        route=front.person.route,
+        card=card,
+        rail=(
+            Fact("Role", person.role),
+            Fact("Team", person.team),
+            Fact("Way into the work", person.route),
+            Fact("About", ", ".join(card.themes)),
+        ),
         blocks=place(story, edition, album),
         photos=photo_cards(front.photos, edition, album),
         figures=tuple(statistic(edition.library.figures[name]) for name in front.figures),
-        stages=tuple(stage_card(stage) for stage in edition.stages_of(story)),
+        stages=tuple(Link(stage.title, stage.url) for stage in edition.stages_of(story)),
         vacancies=tuple(card_of(edition, vacancy) for vacancy in edition.open_vacancies_of(story)),
         source=credit(front.source),
         source_url=front.source.url or "",
         published_on=f"{front.published_on.day} {front.published_on:%B %Y}",
-        following=story_card(edition, edition.stories[after]) if after != story.slug else None,
+        following=story_card(edition, edition.stories[after], album) if after != story.slug else None,
     )
 
 
