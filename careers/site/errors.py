@@ -15,7 +15,7 @@ from careers.site.frame import Link, Meta
 
 FALLBACK = (
     '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Sorry, something went wrong</title>'
-    '<h1>Sorry, something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p>'
+    "<h1>Sorry, something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p>"
     '<p><a href="/">Home page</a></p></html>'
 )
 
@@ -32,8 +32,14 @@ class ErrorPage:
 
 
 _WORDS: dict[int, tuple[str, str]] = {
-    400: ("We could not read that request", "Something in the address or the form was not as we expected. Nothing was kept."),
-    403: ("This page is not open to you", "The request came from another site or without permission. Nothing was kept."),
+    400: (
+        "We could not read that request",
+        "Something in the address or the form was not as we expected. Nothing was kept.",
+    ),
+    403: (
+        "This page is not open to you",
+        "The request came from another site or without permission. Nothing was kept.",
+    ),
     404: ("We cannot find that page", "The address may be mistyped, or the page may never have been here."),
     405: ("That does not work here", "This page can be read, but it does not take what was sent to it."),
     408: ("That took too long", "The request did not arrive in full. Please try again."),
@@ -44,7 +50,10 @@ _WORDS: dict[int, tuple[str, str]] = {
     422: ("Something needs to be changed", "Go back, look at what was typed and try again. Nothing was kept."),
     429: ("That was a lot at once", "Please wait a minute and try again. What you sent was not kept."),
     500: ("Sorry, something went wrong", "The fault is ours and we have been told. Please try again in a few minutes."),
-    503: ("We cannot save that just now", "The pages still work. Please try again in a few minutes; nothing was lost on our side."),
+    503: (
+        "We cannot save that just now",
+        "The pages still work. Please try again in a few minutes; nothing was lost on our side.",
+    ),
 }
 
 
@@ -73,7 +82,7 @@ def _answer(error: HTTPException) -> WerkzeugResponse:
             return redirect(moved.to, 301)
         code = 410 if moved else 404
     if error.response is not None:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     response = make_response(render_template("errors/error.html", page=describe(code, request.path)), code)
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
