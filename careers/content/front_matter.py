@@ -76,7 +76,7 @@ class Photo(Strict):
     @model_validator(mode="after")
     def _consent_ends_after_it_began(self) -> Self:
         if self.consent_until < self.consent_on:
-            raise fault(self.consent_until, f"a consent_until after consent_on ({self.consent_on})")
+            raise fault(self.consent_until, f"a consent_until after consent_on ({self.consent_on})", "consent_until")
         return self
 
 
@@ -137,7 +137,7 @@ class Dated(Strict):
             first: date | None = getattr(self, earlier)
             second: date | None = getattr(self, later)
             if first and second and second < first:
-                raise fault(second, f"a {later} that is not before {earlier} ({first})")
+                raise fault(second, f"a {later} that is not before {earlier} ({first})", later)
         return self
 
 
@@ -259,16 +259,18 @@ class VacancyFront(Dated):
             raise fault(
                 f"{self.closes_at:%Y-%m-%d %H:%M}",
                 f"a closes_at after opens_at ({self.opens_at:%Y-%m-%d %H:%M})",
+                "closes_at",
             )
         if self.salary_max < self.salary_min:
-            raise fault(self.salary_max, f"a salary_max that is not below salary_min ({self.salary_min})")
+            raise fault(self.salary_max, f"a salary_max that is not below salary_min ({self.salary_min})", "salary_max")
         if self.hours > self.full_time_hours:
-            raise fault(self.hours, f"hours up to full_time_hours ({self.full_time_hours})")
+            raise fault(self.hours, f"hours up to full_time_hours ({self.full_time_hours})", "hours")
         if (self.contract == "fixed-term") != (self.fixed_term_months is not None):
-            raise fault(self.contract, "fixed_term_months with a fixed-term contract, and only with one")
+            raise fault(self.contract, "fixed_term_months with a fixed-term contract, and only with one", "contract")
         for day in self.interviews_on:
             if day < self.closes_at.date():
-                raise fault(day, f"interviews_on on or after the closing day ({self.closes_at.date()})")
+                closing = self.closes_at.date()
+                raise fault(day, f"interviews_on on or after the closing day ({closing})", "interviews_on")
         return self
 
     @property
@@ -300,7 +302,7 @@ class PayBand(Strict):
     @model_validator(mode="after")
     def _band_is_in_order(self) -> Self:
         if self.maximum < self.minimum:
-            raise fault(self.maximum, f"a maximum that is not below minimum ({self.minimum})")
+            raise fault(self.maximum, f"a maximum that is not below minimum ({self.minimum})", "maximum")
         return self
 
 
@@ -346,7 +348,7 @@ class FigurePoint(Strict):
         if (self.value is not None) == band or (self.low is None) != (self.high is None):
             raise fault(self.as_at, "either value, or both low and high")
         if self.low is not None and self.high is not None and self.high < self.low:
-            raise fault(self.high, f"a high that is not below low ({self.low})")
+            raise fault(self.high, f"a high that is not below low ({self.low})", "high")
         return self
 
 
@@ -376,11 +378,12 @@ class FigureFront(Dated):
     def _chart_has_what_it_needs(self) -> Self:
         years = [point.as_at.first for point in self.points]
         if years != sorted(set(years)):
-            raise fault(", ".join(str(p.as_at) for p in self.points), "points in the order of their dates, one a date")
+            dates = ", ".join(str(p.as_at) for p in self.points)
+            raise fault(dates, "points in the order of their dates, one a date", "points")
         if self.chart == "slope" and (len(self.points) != 2 or any(p.value is None for p in self.points)):
-            raise fault(self.chart, "exactly two points with a value each for a slope, or another chart")
+            raise fault(self.chart, "exactly two points with a value each for a slope, or another chart", "chart")
         if self.chart == "share" and len(self.parts) < 2:
-            raise fault(self.chart, "two or more parts for a share, or another chart")
+            raise fault(self.chart, "two or more parts for a share, or another chart", "chart")
         return self
 
 
