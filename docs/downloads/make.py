@@ -122,7 +122,7 @@ def main() -> None:
     common = values() | {"fonts": faces(chosen.fonts)}
     drawings = {
         "poster": {"streets": poster_streets()},
-        "summary": {"street": street(width=182, height=26, lit=0.9, storeys=1, seed="summary")},
+        "summary": {"street": street(width=182, height=22, lit=0.9, storeys=1, seed="summary")},
     }
     DOWNLOADS.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
