@@ -86,7 +86,6 @@ def vacancy_front(**fields: Any) -> dict[str, Any]:
         "starts": "As soon as you can",
         "apply_url": "https://jobs.example.org/csw-001",
         "informal_contact": {"role": "The team manager", "phone": "0161 496 0000"},
-        "sample": "yes",
     }
     return _with(front, fields)
 
@@ -246,6 +245,10 @@ def content_folder(root: Path) -> ContentFolder:
     folder.settings("vocabulary.yaml", vocabulary())
     folder.page("index", title="Home", description="Careers in children's social work.")
     folder.page("working-here", "## Your caseload\n\nIt is {{ figure vacancy_rate }}.\n")
+    folder.page("about-the-figures", title="About the figures", description="Where the figures come from.")
+    for listing in ("stories", "vacancies", "progression"):
+        front = page_front(title=listing.capitalize(), description=f"All our {listing}.")
+        folder.write(f"{listing}/index.md", markdown(front))
     folder.story("ada", "## Coming here\n\nAda came as a student.\n")
     folder.vacancy("social-worker-north", "## The work\n\nYou will know your families.\n")
     folder.stage("social-worker")

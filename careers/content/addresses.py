@@ -1,4 +1,4 @@
-"""Which address a file has, and which address a link in a file means. The one place that knows how paths become URLs."""
+"""Which address a file has, and which address a link in a file means: how paths become URLs is known only here."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from PIL import Image
 
@@ -27,6 +27,7 @@ _ACTIVE_TAGS = frozenset(
     {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "set", "animate", "audio", "video"}
 )
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*")
+_VIEW_BOX = re.compile(r"\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*")
 _LOCAL = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp);base64,)")
 
 
@@ -78,20 +79,16 @@ def _svg(file: SourceFile, problems: list[Problem]) -> tuple[int, int] | None:
     if "<!DOCTYPE" in text or "<!ENTITY" in text or "<?xml-stylesheet" in text:
         problems.append(_problem(file, "a drawing with a DOCTYPE, ENTITY or stylesheet line: remove that line"))
         return None
-    root: Element | None = None
-    parser = XMLPullParser(["start"])
     try:
-        parser.feed(text)
-        parser.close()
+        root = fromstring(text)  # noqa: S314 - entities and DOCTYPE are refused above
     except ParseError as error:
         problems.append(_problem(file, "a drawing that is not well-formed: export it again", error.position[0]))
         return None
-    for _event, element in parser.read_events():
-        root = element if root is None else root
+    for element in root.iter():
         if fault := _active(element):
             problems.append(_problem(file, f"a drawing with {fault}: export it as a plain picture"))
             return None
-    size = _view_box(root) if root is not None and _local(root.tag) == "svg" else None
+    size = _view_box(root) if _local(root.tag) == "svg" else None
     if size is None:
         problems.append(_problem(file, 'a drawing without a size: write viewBox="0 0 800 600" in its <svg>'))
     return size
@@ -120,9 +117,7 @@ def _active(element: Element) -> str:
 
 
 def _view_box(root: Element) -> tuple[int, int] | None:
-    numbers = re.fullmatch(
-        r"\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*", root.get("viewBox", "")
-    )
+    numbers = _VIEW_BOX.fullmatch(root.get("viewBox", ""))
     if numbers is None:
         sides = [_LENGTH.fullmatch(root.get(name, "")) for name in ("width", "height")]
         lengths = [float(side.group(1)) for side in sides if side]

@@ -107,10 +107,10 @@ def build(
         today,
     )
     problems.extend(check(collection))
-    found = sorted(set(problems))
-    if any(problem.severity is Severity.ERROR for problem in found):
-        raise ContentError(tuple(found))
-    return _library(collection, files, tuple(found))
+    told = tuple(sorted(set(problems)))
+    if any(problem.severity is Severity.ERROR for problem in told):
+        raise ContentError(told)
+    return _library(collection, files, told)
 
 
 def _settings(files: tuple[SourceFile, ...], problems: list[Problem]) -> dict[str, Setting]:
@@ -120,9 +120,7 @@ def _settings(files: tuple[SourceFile, ...], problems: list[Problem]) -> dict[st
         file = by_name.get(entry.name)
         if file is None:
             if entry.required:
-                problems.append(
-                    Problem(entry.name, 1, "file", "there is no such file, and the site needs it: write it")
-                )
+                problems.append(Problem(entry.name, 1, "file", "there is no such file: the site needs it"))
             else:
                 found[entry.name] = Setting(entry.name, entry.model(), Parsed())
             continue
@@ -151,7 +149,7 @@ def _manuscript(file: SourceFile, problems: list[Problem]) -> Manuscript | None:
     parsed = parse(sheet.front, source, sheet.front_line, problems) if sheet else None
     if sheet is None or parsed is None:
         return None
-    front = validate(MODELS[kind_of(file.path)], parsed, source, problems)  # type: ignore[type-var]
+    front = validate(MODELS[kind_of(file.path)], parsed, source, problems)
     return Manuscript(file, front, parsed, sheet.body, sheet.body_line) if front is not None else None
 
 

@@ -50,9 +50,9 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What was read. ``known`` are the addresses and names of all files, faulty ones too, so that one fault is told once.
+    """What was read. ``known`` and ``addresses`` hold faulty files too, so that one fault is told once.
 
-    ``known`` is by kind: slug and path of each file that is there.
+    ``known`` is the path by kind and slug; ``addresses`` the paths by address; ``served`` what the program answers.
     """
 
     entries: tuple[Entry[FrontMatter], ...]

@@ -116,31 +116,34 @@ def _walk(root: Path, under: PurePosixPath, problems: list[Problem]) -> Iterator
 
 def _limit(path: PurePosixPath, settings: frozenset[str], problems: list[Problem]) -> int:
     """Return the most bytes that a file may have, 0 when it has no business in the folder."""
-    if fault := file_name_fault(path):
+    fault = _top_fault(path, settings) if len(path.parts) == 1 else _room_fault(path) or file_name_fault(path)
+    if fault:
         problems.append(_problem(path, fault))
         return 0
+    return MEGABYTE if len(path.parts) == 1 else ROOMS[path.parts[0]].limit
+
+
+def _top_fault(path: PurePosixPath, settings: frozenset[str]) -> str:
+    if path.name in settings:
+        return ""
+    near = get_close_matches(path.name, sorted(settings), 1)
+    guess = f', did you mean "{near[0]}"?' if near else ": move it into pages, images or another folder of the site"
+    return f"no file of this name belongs here{guess}"
+
+
+def _room_fault(path: PurePosixPath) -> str:
     top = path.parts[0]
-    if len(path.parts) == 1:
-        if path.name in settings:
-            return MEGABYTE
-        near = get_close_matches(path.name, sorted(settings), 1)
-        guess = f', did you mean "{near[0]}"?' if near else ": move it into pages, images or another folder of the site"
-        problems.append(_problem(path, f"no file of this name belongs here{guess}"))
-        return 0
     room = ROOMS.get(top)
     if room is None:
         near = get_close_matches(top, ROOMS, 1)
         guess = f', did you mean "{near[0]}"?' if near else f": the folders are {', '.join(ROOMS)}"
-        problems.append(_problem(path, f'no folder "{top}" belongs here{guess}'))
-        return 0
+        return f'no folder "{top}" belongs here{guess}'
     if path.suffix not in room.endings:
         kinds = ", ".join(sorted(room.endings))
-        problems.append(_problem(path, f'found a file ending in "{path.suffix}", in {top} write one of {kinds}'))
-        return 0
+        return f'found a file ending in "{path.suffix}", in {top} write one of {kinds}'
     if len(path.parts) > 2 and not room.nested:
-        problems.append(_problem(path, f"{top} has no folders inside: move the file up into {top}"))
-        return 0
-    return room.limit
+        return f"{top} has no folders inside: move the file up into {top}"
+    return ""
 
 
 def _read(root: Path, path: PurePosixPath, limit: int, problems: list[Problem]) -> bytes | None:

@@ -1,4 +1,4 @@
-"""One Markdown file as text: decoded, split at its fences into front matter and body. Knows no field and no Markdown."""
+"""One Markdown file as text: decoded, and split at its fences into front matter and body. Knows no field."""
 
 from __future__ import annotations
 

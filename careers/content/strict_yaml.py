@@ -68,7 +68,7 @@ def field_name(path: Path) -> str:
     return text or "front matter"
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, path: Path, message: str) -> None:
         super().__init__(message)
         self.line, self.path, self.message = line, path, message
@@ -85,7 +85,7 @@ def parse(text: str, source: str, first_line: int, problems: list[Problem]) -> P
     try:
         for event in _events(text):
             builder.take(event)
-    except _Refused as refused:
+    except _RefusedError as refused:
         problems.append(Problem(source, refused.line, field_name(refused.path), refused.message))
     except yaml.YAMLError as error:
         problems.append(_in_plain_words(error, text, source, first_line))
@@ -125,13 +125,13 @@ class _Builder:
         self.is_whole = False
 
     def take(self, event: yaml.Event) -> None:
-        """Take in the next event; raise :class:`_Refused` for what is not allowed."""
+        """Take in the next event; raise :class:`_RefusedError` for what is not allowed."""
         if isinstance(event, yaml.NodeEvent):
             self._refuse_cleverness(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise _Refused(self._line(event), (), "found a second ---, write one block of fields only")
+                raise _RefusedError(self._line(event), (), "found a second ---, write one block of fields only")
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
@@ -144,19 +144,19 @@ class _Builder:
             self.is_whole = True
 
     def _line(self, event: yaml.Event) -> int:
-        return self._first + int(event.start_mark.line)
+        return self._first + (event.start_mark.line if event.start_mark else 0)
 
     def _refuse_cleverness(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
-        line, path = self._line(event), self._place()
+        line, path, tag = self._line(event), self._place(), getattr(event, "tag", None)
         if self._nodes > MAX_NODES:
-            raise _Refused(line, path, f"more than {MAX_NODES:,} values: split the file")
+            raise _RefusedError(line, path, f"more than {MAX_NODES:,} values: split the file")
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(line, path, f'found the reference "*{event.anchor}", write the value itself')
+            raise _RefusedError(line, path, f'found the reference "*{event.anchor}", write the value itself')
         if event.anchor is not None:
-            raise _Refused(line, path, f'found the anchor "&{event.anchor}", write the value alone')
-        if getattr(event, "tag", None) is not None:
-            raise _Refused(line, path, f'found the tag "{event.tag}", write the value alone, or in "double quotes"')
+            raise _RefusedError(line, path, f'found the anchor "&{event.anchor}", write the value alone')
+        if tag is not None:
+            raise _RefusedError(line, path, f'found the tag "{tag}", write the value alone, or in "double quotes"')
 
     def _place(self) -> Path:
         if not self._stack:
@@ -176,7 +176,7 @@ class _Builder:
     def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         key, path, line = str(event.value), (*top.path, str(event.value)), self._line(event)
         if key == "<<":
-            raise _Refused(line, top.path, "found the merge key <<, write the fields themselves")
+            raise _RefusedError(line, top.path, "found the merge key <<, write the fields themselves")
         top.key = key
         top.skipped = key in top.holder
         if top.skipped:
@@ -201,9 +201,9 @@ class _Builder:
     def _begin(self, holder: dict[str, Data] | list[Data], event: yaml.Event) -> None:
         path, line = self._place(), self._line(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise _Refused(line, path, f"lists and fields nested more than {MAX_DEPTH} deep: write them flat")
+            raise _RefusedError(line, path, f"lists and fields nested more than {MAX_DEPTH} deep: write them flat")
         if self._stack and isinstance(self._stack[-1].holder, dict) and self._stack[-1].key is None:
-            raise _Refused(line, path, "found a list or a mapping as a field name, write a plain word")
+            raise _RefusedError(line, path, "found a list or a mapping as a field name, write a plain word")
         self._put(holder, line)
         self._stack.append(_Open(holder, path))
 

@@ -139,8 +139,8 @@ def _missing(_error: ErrorDetails, _ctx: Mapping[str, Any], path: Path) -> str:
     return f'missing: add a line "{name}: " with {HINTS.get(name, f"the {name}".replace("_", " "))}'
 
 
-def _one_of(error: ErrorDetails, _ctx: Mapping[str, Any], path: Path) -> str:
-    choices = str(_ctx["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+def _one_of(error: ErrorDetails, ctx: Mapping[str, Any], _path: Path) -> str:
+    choices = str(ctx["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
     return f"found {shown(error['input'])}{near(str(error['input']), choices)}"
 
 
@@ -165,7 +165,7 @@ def _many(_error: ErrorDetails, ctx: Mapping[str, Any], _path: Path) -> str:
 
 
 def _instead(text: str) -> Callable[[ErrorDetails, Mapping[str, Any], Path], str]:
-    return lambda error, ctx, path: f"found {shown(error['input'])}, write {text.format(**ctx)}"
+    return lambda error, ctx, _path: f"found {shown(error['input'])}, write {text.format(**ctx)}"
 
 
 _SENTENCES: Mapping[str, Callable[[ErrorDetails, Mapping[str, Any], Path], str]] = {

@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from careers.content.addresses import FIGURES_PAGE
-from careers.content.components import BLOCKS, INLINE, Argument
+from careers.content.components import BLOCKS, INLINE, Argument, anchor_of
 from careers.content.document import Component
 from careers.content.rendering.marks import MARK, slot, unmark
 from careers.content.rendering.page import Page
@@ -45,9 +45,9 @@ class _Block(BlockProcessor):
         super().__init__(parser)
         self.page = page
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Markdown's signature
         match = _BLOCK.fullmatch(block)
-        return bool(match) and _name(match.group(2)) not in INLINE if match else False
+        return match is not None and _name(match.group(2)) not in INLINE
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         match = _BLOCK.fullmatch(blocks.pop(0))
@@ -59,7 +59,9 @@ class _Block(BlockProcessor):
             message = "found inside a list, a quotation or a notice, write it on a line of its own at the left margin"
             self.page.fault(line, f"{{{{ {name} }}}}", message)
         elif _is_sound(self.page, name, argument, line):
-            SubElement(parent, "p").text = AtomicString(slot(len(self.page.components)))
+            anchor = anchor_of(name, argument)
+            place = SubElement(parent, "p", {"id": anchor} if anchor else {})
+            place.text = AtomicString(slot(len(self.page.components)))
             self.page.components.append(Component(name, argument, line))
 
 
@@ -90,7 +92,9 @@ class _InText(InlineProcessor):
         self.page = page
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Markdown's signature
     ) -> tuple[Element | str, int, int]:
         line, words = int(m.group(1)), " ".join(unmark(m.group(2)).split())
         return self._replacement(line, _name(words), words.partition(" ")[2]), m.start(0), m.end(0)
@@ -139,7 +143,9 @@ class _Unclosed(InlineProcessor):
         self.page = page
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002 - Markdown's signature
     ) -> tuple[str, int, int]:
         message = "found {{ without }}, close it, or write \\{{ for the braces themselves"
         self.page.fault(int(m.group(1)), "{{", message)

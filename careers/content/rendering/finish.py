@@ -105,7 +105,7 @@ class _Finish(Treeprocessor):
 
     def _identify(self, element: Element) -> None:
         name = element.get("id")
-        if name in self.ids:
+        if name in self.ids and not (element.text or "").startswith(OPEN):
             message = f'"{name}" names two places on the page, write another name'
             self.page.fault(self.page.line_of(f"#{name}"), "body", message)
         if name:
@@ -176,9 +176,7 @@ class _Finish(Treeprocessor):
 
     def _stray_image(self, image: Element) -> None:
         if "loading" not in image.attrib:
-            message = (
-                "found a picture in the middle of a text, write it on a line of its own with blank lines around it"
-            )
+            message = "found a picture in the middle of a text, write it on a line of its own, blank lines around it"
             self.page.fault(line_in(image.get("src", "")), "image", message)
 
     def _table(self, element: Element) -> None:

@@ -13,7 +13,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from careers.content.rendering.marks import MARK, OPEN, CLOSE, unmark
+from careers.content.rendering.marks import CLOSE, MARK, OPEN, unmark
 from careers.content.rendering.page import Page
 
 TAGS = ("abbr", "cite", "dfn", "em", "i", "b", "kbd", "q", "samp", "small", "span", "strong", "sub", "sup", "var")

@@ -7,8 +7,9 @@ import re
 import nh3
 
 _TAGS = frozenset(
-    "a abbr aside b blockquote br cite code dd del dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img kbd li ol p "
-    "pre q samp small span strong sub sup table tbody td th thead time tr ul var".split()
+    {"a", "abbr", "aside", "b", "blockquote", "br", "cite", "code", "dd", "dfn", "div", "dl", "dt", "em", "figcaption"}
+    | {"figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "q", "samp", "small"}
+    | {"span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul", "var"}
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "title"},
@@ -21,8 +22,9 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _CLASSES = frozenset(
-    "figure table credit pull-out pull-out-source notice notice-note notice-warning notice-tip notice-title "
-    "align-left align-center align-right footnote footnote-ref footnote-backref".split()
+    {"figure", "table", "credit", "pull-out", "pull-out-source"}
+    | {"notice", "notice-note", "notice-warning", "notice-tip", "notice-title"}
+    | {"align-left", "align-center", "align-right", "footnote", "footnote-ref", "footnote-backref"}
 )
 _VALUES = {
     "id": re.compile(r"[a-z0-9][a-z0-9_-]{0,120}"),
