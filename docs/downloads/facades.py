@@ -18,7 +18,7 @@ def _box(x: float, y: float, width: float, height: float, fill: str) -> str:
 
 
 class _Street:
-    """The state of one drawing: where the ground is, how many windows are lit, and the seed's dice."""
+    """One drawing: where the ground is, which share of the windows is lit, and the dice that the seed throws."""
 
     def __init__(self, height: float, lit: float, seed: str) -> None:
         self.ground, self.lit, self.dice = height, lit, Random(seed)  # noqa: S311 - a drawing, not a secret
@@ -42,7 +42,10 @@ class _Street:
         """Return a row of terraced houses and its width."""
         houses, wide, high = self.dice.randint(2, 4), 13 * scale, 19 * scale
         top, wall = self.ground - high, self.dice.choice(WALLS)
-        parts = [_box(x, top, houses * wide, high, wall), _box(x - 0.6, top - 4 * scale, houses * wide + 1.2, 4 * scale, ROOF)]
+        parts = [
+            _box(x, top, houses * wide, high, wall),
+            _box(x - 0.6, top - 4 * scale, houses * wide + 1.2, 4 * scale, ROOF),
+        ]
         for house in range(houses):
             left = x + house * wide
             parts.append(_box(left + wide - 2.6 * scale, top - 7 * scale, 2.4 * scale, 4 * scale, wall))

@@ -4,9 +4,9 @@ Run from the project's root, with the test dependencies installed:
 
     python docs/downloads/make.py [--chromium PATH] [--fonts FOLDER]
 
-The words stand here, the figures are read from ``content/figures``, and the streets are drawn by ``facades.py`` from a fixed
-seed, so the same content gives the same files. Chromium prints them as tagged PDFs with a title and a language. Knows nothing
-of the site: run it again by hand when a figure or a judgement changes.
+The words stand in the two HTML files beside this one, the figures are read from ``content/figures``, and the streets
+are drawn by ``facades.py`` from a fixed seed, so the same content gives the same files. Chromium prints them as tagged
+PDFs with a title and a language. Knows nothing of the site: run it by hand when a figure or a judgement changes.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from __future__ import annotations
 import argparse
 import base64
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
 
 import yaml
 from facades import street
 from playwright.sync_api import sync_playwright
+
+from careers.content.figure_words import in_words
+from careers.content.front_matter import FigureFront
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -48,29 +49,21 @@ JUDGEMENTS = (
 )
 
 
-def figure(name: str) -> Mapping[str, Any]:
+def figure(name: str) -> FigureFront:
     """Return the front matter of ``content/figures/<name>.md``."""
     text = (ROOT / "content" / "figures" / f"{name}.md").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
-    return loaded
+    return FigureFront.model_validate(yaml.safe_load(text.split("---\n")[1]))
 
 
 def words(name: str, point: int = -1) -> str:
-    """Return one value of a figure as it is read: "7.5%", "15 to 18", "over £24 million"."""
+    """Return one value of a figure as the site writes it: "7.5%", "15 to 18", "over £24 million"."""
     front = figure(name)
-    at = front["points"][point]
-    text = str(at.get("value") or f"{at['low']} to {at['high']}")
-    match front["unit"]:
-        case "percent":
-            text += "%"
-        case "pounds":
-            text = f"£{int(text) // 1_000_000} million"
-    return f"{front['qualifier']} {text}" if "qualifier" in front else text
+    return in_words(front, front.points[point])
 
 
 def year(name: str, point: int = -1) -> str:
-    """Return the date of one value of a figure."""
-    return str(figure(name)["points"][point]["as_at"])
+    """Return the date of one value of a figure: "2021", "about 2016"."""
+    return figure(name).points[point].as_at.words
 
 
 def faces(folder: Path) -> str:
@@ -100,7 +93,7 @@ def poster_streets() -> str:
     """Return the three streets of the poster, from a dark one to one in which most windows are lit."""
     rows = []
     for index, (judgement, height) in enumerate(zip(JUDGEMENTS, (44, 58, 82), strict=True)):
-        drawing = street(width=297, height=height, lit=judgement.lit, storeys=index, seed=f"manchester {judgement.when}")
+        drawing = street(width=297, height=height, lit=judgement.lit, storeys=index, seed=judgement.when)
         rows.append(
             f"<section>{drawing}<div class='pavement'><h2><span>{judgement.when}</span> "
             f"<strong>{judgement.word}</strong></h2></div></section>"
