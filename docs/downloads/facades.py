@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from random import Random
 
 WALLS = ("#2b2f66", "#343a78", "#3a2fa3", "#252a58", "#463bb5")
+DIM_WALLS = ("#20244a", "#2b2f66", "#2a2860", "#252a58", "#262a54")  # where hardly a window is lit
 ROOF, DARK, DOOR, LAMP, WARM = "#171a36", "#12152f", "#0e1126", "#ffc83d", "#ffdb80"
 
 
@@ -22,6 +23,7 @@ class _Street:
 
     def __init__(self, height: float, lit: float, seed: str) -> None:
         self.ground, self.lit, self.dice = height, lit, Random(seed)  # noqa: S311 - a drawing, not a secret
+        self.walls = WALLS if lit > 0.3 else DIM_WALLS
 
     def window(self, x: float, y: float, width: float, height: float) -> str:
         """Return a window, lit or dark, with a glazing bar."""
@@ -41,7 +43,7 @@ class _Street:
     def terrace(self, x: float, scale: float) -> tuple[str, float]:
         """Return a row of terraced houses and its width."""
         houses, wide, high = self.dice.randint(2, 4), 13 * scale, 19 * scale
-        top, wall = self.ground - high, self.dice.choice(WALLS)
+        top, wall = self.ground - high, self.dice.choice(self.walls)
         parts = [
             _box(x, top, houses * wide, high, wall),
             _box(x - 0.6, top - 4 * scale, houses * wide + 1.2, 4 * scale, ROOF),
@@ -57,7 +59,7 @@ class _Street:
     def mill(self, x: float, scale: float) -> tuple[str, float]:
         """Return a mill with its chimney and its width."""
         wide, high = 40 * scale, 37 * scale
-        top, wall = self.ground - high, self.dice.choice(WALLS)
+        top, wall = self.ground - high, self.dice.choice(self.walls)
         chimney = x + wide - 8 * scale
         parts = [_box(chimney, top - 18 * scale, 4 * scale, 20 * scale, wall)]
         parts.append(_box(chimney - 0.6 * scale, top - 18 * scale, 5.2 * scale, 1.6 * scale, ROOF))
@@ -68,7 +70,7 @@ class _Street:
     def tower(self, x: float, scale: float) -> tuple[str, float]:
         """Return a tower block and its width."""
         wide, high = 19 * scale, 58 * scale
-        top, wall = self.ground - high, self.dice.choice(WALLS)
+        top, wall = self.ground - high, self.dice.choice(self.walls)
         parts = [_box(x, top, wide, high, wall), _box(x + wide / 4, top - 3 * scale, wide / 2, 3 * scale, ROOF)]
         parts += self.grid(x + 1.5, top + 2, (wide - 3, high - 4), (2.4 * scale, 2.8 * scale))
         return "".join(parts), wide
