@@ -58,13 +58,16 @@ def test_a_facade_has_a_lit_and_an_unlit_window() -> None:
 def test_more_light_lights_more_windows() -> None:
     counts = []
     for lit in (5, 40, 90):
-        paths = re.findall(r'class="f-lit f-l\d" d="([^"]+)"', facade("journey", Size.CARD, Kind.TERRACE, lit))
+        paths = re.findall(
+            r'class="f-lit f-l\d" d="([^"]+)"', facade("journey", Size.CARD, Kind.TERRACE, lit)
+        )
         counts.append(sum(path.count("z") for path in paths))
     assert counts[0] < counts[1] < counts[2]
 
 
 def test_no_inline_style_identifier_or_script_is_written() -> None:
-    pictures = [facade(slug, size) for slug, size in _everything()[:90]] + [skyline(), roofline("a")]
+    pictures = [facade(slug, size) for slug, size in _everything()[:90]]
+    pictures += [skyline(), roofline("a")]
     assert pictures
     for picture in pictures:
         assert not re.search(r"\b(style|id|href|on\w+)=|<script|<style", picture)
