@@ -40,7 +40,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
-    site = Site(config, clock, Shelf(config.content, clock), built)
+    site = Site(config, clock, Shelf(config.content, clock, cupboard=config.instance / "last-good-content"), built)
     site.install(app)
     _register(app)
     _wrap(app, site)

@@ -44,6 +44,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Server": "careers",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from careers.site.current import current_site
@@ -100,7 +102,25 @@ def _failure(error: InternalServerError) -> WerkzeugResponse:
         return Response(FALLBACK, 500, mimetype="text/html")
 
 
+def _to_canonical() -> WerkzeugResponse | None:
+    """Send an address without its final slash, or with doubled ones, to the page that it means.
+
+    Werkzeug's own redirect would repeat the Host header that the client sent, and would answer for addresses at which
+    there is nothing.
+    """
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return None
+    path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
+    documents = {document.url for document in current_site().edition().documents()}
+    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    if path not in documents and path not in rules:
+        raise NotFound
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"{path}?{query}" if query else path, 308)
+
+
 def register(app: Flask) -> None:
-    """Handle every error of ``app``."""
+    """Handle every error of ``app``, and addresses that are nearly right."""
+    app.before_request(_to_canonical)
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(500, _failure)

@@ -245,16 +245,10 @@ class Patterns:
         ),
     )
     objectives: tuple[ExampleStep, ...] = (
-        ExampleStep(
-            "Help sooner", "Less demand, through early help for families and early permanence for children."
-        ),
+        ExampleStep("Help sooner", "Less demand, through early help for families and early permanence for children."),
         ExampleStep("Workloads that can be managed", "More social workers and more support around them."),
-        ExampleStep(
-            "A steadier workforce", "Confident people in smaller teams with more time from managers."
-        ),
-        ExampleStep(
-            "A sharper focus on practice", "Practice management that shows what changes for children."
-        ),
+        ExampleStep("A steadier workforce", "Confident people in smaller teams with more time from managers."),
+        ExampleStep("A sharper focus on practice", "Practice management that shows what changes for children."),
     )
     stories: tuple[StoryCard, ...] = (
         StoryCard(
@@ -358,9 +352,7 @@ class Patterns:
             is_on_way=True,
             branches=(
                 StageStop("practice-educator", "Practice educator", "#pe", "Alongside your role"),
-                StageStop(
-                    "advanced", "Advanced practitioner", "#ap", "Within 3 years for some", is_on_way=True
-                ),
+                StageStop("advanced", "Advanced practitioner", "#ap", "Within 3 years for some", is_on_way=True),
             ),
         ),
         StageStop("team-manager", "Team manager", "#tm", "Varies", "A smaller team than you may expect."),
@@ -403,9 +395,7 @@ class Patterns:
         FieldFault("comment-wrong", "Take out the telephone number, then send again"),
     )
     files: tuple[FileLink, ...] = (
-        FileLink(
-            "Our journey on one page", "#downloads", "PDF", "84 KB", "To print or to share with a colleague."
-        ),
+        FileLink("Our journey on one page", "#downloads", "PDF", "84 KB", "To print or to share with a colleague."),
         FileLink("Poster for a team room", "#downloads", "SVG", "31 KB"),
     )
     results: tuple[SearchGroup, ...] = (
@@ -434,9 +424,7 @@ class Patterns:
         ),
     )
     figures: tuple[ExampleFigure, ...] = (
-        ExampleFigure(
-            "vacancy-rate", "7.5%", "Social worker posts vacant", "2021", "Department for Education", "#f"
-        ),
+        ExampleFigure("vacancy-rate", "7.5%", "Social worker posts vacant", "2021", "Department for Education", "#f"),
         ExampleFigure("team-size", "6", "Practitioners in a locality team", "2022", _CARE),
     )
     charts: tuple[Chart, ...] = (

@@ -58,9 +58,7 @@ def test_a_facade_has_a_lit_and_an_unlit_window() -> None:
 def test_more_light_lights_more_windows() -> None:
     counts = []
     for lit in (5, 40, 90):
-        paths = re.findall(
-            r'class="f-lit f-l\d" d="([^"]+)"', facade("journey", Size.CARD, Kind.TERRACE, lit)
-        )
+        paths = re.findall(r'class="f-lit f-l\d" d="([^"]+)"', facade("journey", Size.CARD, Kind.TERRACE, lit))
         counts.append(sum(path.count("z") for path in paths))
     assert counts[0] < counts[1] < counts[2]
 
