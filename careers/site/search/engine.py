@@ -14,6 +14,7 @@ from careers.site.search.words import Thesaurus, query_words, tidy_query, words_
 
 PER_GROUP = 4
 PER_PAGE = 20
+LAST_PAGE = 999
 PATH = "/search/"
 
 # Words that say nothing about what is looked for; kept when there are no others.
