@@ -1,1 +1,1 @@
-"""Thin views: read the request, call one function, build a typed context, return."""
+"""The public views. Each reads the request, calls one function, builds a typed context and returns."""
