@@ -10,14 +10,14 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from careers.clock import start_of_day
 from careers.content.document import Prose, Story, Vacancy
 from careers.content.edition import Edition
-from careers.content.settings import Organisation
+from careers.content.settings import Organisation, SiteSettings
+from careers.site.frame import Link
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.syndication import leaves_the_site
 from careers.site.vacancies.wording import pay_of
@@ -26,104 +26,106 @@ Data = Mapping[str, Any]
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def script(*items: Data) -> Markup:
-    """Return each object in a script element of JSON-LD.
+def _document(item: Data) -> Markup:
+    """Return an object as JSON that is safe in a script element.
 
     ``<``, ``>`` and ``&`` are written as escapes, so that no text of an editor can end the element.
     """
-    scripts = (f'<script type="application/ld+json">{_safe(item)}</script>' for item in items)
-    return Markup("\n".join(scripts))  # noqa: S704 (_safe leaves nothing that could end the element)
-
-
-def _safe(item: Data) -> str:
     text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return Markup(text)  # noqa: S704 - nothing in it can end the element
 
 
-def organisation(settings: Organisation) -> Data:
+def organisation(settings: Organisation) -> Markup:
     """Return the council as an ``Organization``."""
-    return {
-        **_CONTEXT,
-        "@type": "Organization",
-        "name": settings.name,
-        "url": settings.url,
-        "address": _address(settings),
-        "department": {"@type": "Organization", "name": settings.service},
-    }
+    return _document(
+        {
+            **_CONTEXT,
+            "@type": "Organization",
+            "name": settings.name,
+            "url": settings.url,
+            "address": _address(settings),
+            "department": {"@type": "Organization", "name": settings.service},
+        }
+    )
 
 
-def breadcrumbs(address: str, trail: Sequence[tuple[str, str]]) -> Data:
-    """Return a ``BreadcrumbList`` of (label, path) pairs, from the home page to this page."""
-    return {
-        **_CONTEXT,
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": label, "item": urljoin(address, path)}
-            for position, (label, path) in enumerate(trail, start=1)
-        ],
-    }
+def breadcrumbs(above: Sequence[Link], title: str, path: str, base: str) -> Markup:
+    """Return a ``BreadcrumbList`` of the pages above a page and the page itself."""
+    trail = (*above, Link(title, path))
+    return _document(
+        {
+            **_CONTEXT,
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": position, "name": link.label, "item": base + link.url}
+                for position, link in enumerate(trail, start=1)
+            ],
+        }
+    )
 
 
-def article(edition: Edition, address: str, story: Story) -> Data:
-    """Return a frontline story as an ``Article``."""
-    front, settings = story.front, edition.library.settings.organisation
-    changed = story.changed_on or front.published_on
-    photos = edition.photos(front.photos)
-    return {
-        **_CONTEXT,
-        "@type": "Article",
-        "headline": front.title,
-        "description": front.description or front.standfirst,
-        "datePublished": start_of_day(front.published_on).isoformat(),
-        "dateModified": start_of_day(changed).isoformat(),
-        "mainEntityOfPage": urljoin(address, story.url),
-        "author": {"@type": "Organization", "name": settings.name, "url": settings.url},
-        "publisher": {"@type": "Organization", "name": settings.name, "url": settings.url},
-        "about": {"@type": "Person", "givenName": front.person.first_name, "jobTitle": front.person.role},
-        **({"image": [urljoin(address, f"/images/{photo.src}") for photo in photos]} if photos else {}),
-    }
+def article(story: Story, settings: SiteSettings, base: str) -> Markup:
+    """Return a frontline story as an ``Article``; ``base`` is the public address without a final slash."""
+    front = story.front
+    council = {"@type": "Organization", "name": settings.organisation.name, "url": settings.organisation.url}
+    return _document(
+        {
+            **_CONTEXT,
+            "@type": "Article",
+            "headline": front.title,
+            "description": front.description or front.standfirst,
+            "datePublished": start_of_day(front.published_on).isoformat(),
+            "dateModified": start_of_day(front.updated_on or front.published_on).isoformat(),
+            "mainEntityOfPage": base + story.url,
+            "author": council,
+            "publisher": council,
+            "about": {"@type": "Person", "givenName": front.person.first_name, "jobTitle": front.person.role},
+        }
+    )
 
 
-def job_posting(edition: Edition, address: str, vacancy: Vacancy, *, demonstration: bool) -> Data | None:
+def job_posting(edition: Edition, base: str, vacancy: Vacancy, *, demonstration: bool) -> Markup | None:
     """Return an advert as a ``JobPosting``, or ``None`` for a sample and for any advert that is not open now."""
     if not (edition.is_open(vacancy) and leaves_the_site(vacancy, demonstration=demonstration)):
         return None
     front, settings = vacancy.front, edition.library.settings.organisation
     pay = pay_of(front)
     hours = ["PART_TIME"] if pay.is_pro_rata else ["FULL_TIME"]
-    return {
-        **_CONTEXT,
-        "@type": "JobPosting",
-        "title": front.title,
-        "description": _description(advert_of(edition, vacancy), vacancy),
-        "identifier": {"@type": "PropertyValue", "name": settings.name, "value": front.reference},
-        "url": urljoin(address, vacancy.url),
-        "datePosted": front.opens_at.date().isoformat(),
-        "validThrough": front.closes_at.isoformat(),
-        "employmentType": hours + (["TEMPORARY"] if front.contract == "fixed-term" else []),
-        "directApply": False,
-        "hiringOrganization": {
-            "@type": "Organization",
-            "name": settings.name,
-            "sameAs": settings.url,
-            "department": {"@type": "Organization", "name": settings.service},
-        },
-        "jobLocation": {"@type": "Place", "address": _address(settings)},
-        "baseSalary": {
-            "@type": "MonetaryAmount",
-            "currency": "GBP",
-            "value": {
-                "@type": "QuantitativeValue",
-                "minValue": pay.minimum,
-                "maxValue": pay.maximum,
-                "unitText": "YEAR",
+    return _document(
+        {
+            **_CONTEXT,
+            "@type": "JobPosting",
+            "title": front.title,
+            "description": _description(advert_of(edition, vacancy), vacancy),
+            "identifier": {"@type": "PropertyValue", "name": settings.name, "value": front.reference},
+            "url": base + vacancy.url,
+            "datePosted": front.opens_at.date().isoformat(),
+            "validThrough": front.closes_at.isoformat(),
+            "employmentType": hours + (["TEMPORARY"] if front.contract == "fixed-term" else []),
+            "directApply": False,
+            "hiringOrganization": {
+                "@type": "Organization",
+                "name": settings.name,
+                "sameAs": settings.url,
+                "department": {"@type": "Organization", "name": settings.service},
             },
-        },
-        "workHours": f"{front.hours:g} hours a week",
-        "jobBenefits": "; ".join(front.benefits),
-    }
+            "jobLocation": {"@type": "Place", "address": _address(settings)},
+            "baseSalary": {
+                "@type": "MonetaryAmount",
+                "currency": "GBP",
+                "value": {
+                    "@type": "QuantitativeValue",
+                    "minValue": pay.minimum,
+                    "maxValue": pay.maximum,
+                    "unitText": "YEAR",
+                },
+            },
+            "workHours": f"{front.hours:g} hours a week",
+            "jobBenefits": "; ".join(front.benefits),
+        }
+    )
 
 
 def _address(settings: Organisation) -> Data:
@@ -139,7 +141,7 @@ def _description(advert: Advert, vacancy: Vacancy) -> str:
     """Return the advert's own words and facts as plain HTML, in the order of the page."""
     lists = (("Your team", advert.team), ("Key facts", advert.key), ("Before you start", advert.checks))
     parts = [f"<p>{escape(vacancy.front.description)}</p>"]
-    parts += [block.html for block in advert.blocks if isinstance(block, Prose)]
+    parts += [block.html for block in vacancy.body.blocks if isinstance(block, Prose)]
     for title, facts in lists:
         items = "".join(f"<li>{escape(fact.label)}: {escape(fact.value)}</li>" for fact in facts)
         parts.append(f"<h2>{title}</h2><ul>{items}</ul>")

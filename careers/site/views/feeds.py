@@ -6,9 +6,9 @@ from flask import Blueprint, Response, abort, request
 
 from careers.content.edition import Edition
 from careers.site import calendars, feeds
+from careers.site.current import current_site
 from careers.site.vacancies.filters import VacancyFilter, read_filter
 from careers.site.vacancies.listing import CALENDAR_PATH, FEED_PATH, JSON_PATH
-from careers.site.views.current import current_site
 
 blueprint = Blueprint("feeds", __name__)
 

@@ -30,7 +30,9 @@ def sitemap(edition: Edition, base: str, *, demonstration: bool) -> str:
     listed = [d for d in edition.documents() if is_listed(edition, d, demonstration=demonstration)]
     rows = []
     for document in sorted(listed, key=lambda d: d.url):
-        below = [d.changed_on for d in listed if d.url.startswith(document.url) and d.changed_on and document.url != "/"]
+        below = [
+            d.changed_on for d in listed if d.url.startswith(document.url) and d.changed_on and document.url != "/"
+        ]
         changed = max([*below, *([document.changed_on] if document.changed_on else [])], default=None)
         lastmod = f"<lastmod>{min(changed, edition.today).isoformat()}</lastmod>" if changed else ""
         rows.append(f"<url><loc>{escape(base + document.url)}</loc>{lastmod}</url>")
@@ -52,7 +54,9 @@ def robots_txt() -> Response:
     site = current_site()
     if site.config.preview:
         return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
-    hidden = "".join(f"Disallow: {path}\n" for path in ("/interest/yours/", "/interest/check/", "/feedback/", "/staff/"))
+    hidden = "".join(
+        f"Disallow: {path}\n" for path in ("/interest/yours/", "/interest/check/", "/feedback/", "/staff/")
+    )
     return Response(f"User-agent: *\n{hidden}\nSitemap: {site.config.address}/sitemap.xml\n", mimetype="text/plain")
 
 

@@ -2,108 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
-from markupsafe import Markup
 
-from careers.content.document import Block, Page, Vacancy
+from careers.config import Config
+from careers.content.document import Vacancy
 from careers.content.edition import Edition
-from careers.site.structured_data import Data, breadcrumbs, job_posting, script
+from careers.site import feeds
+from careers.site.blocks import Placed, place
+from careers.site.cards import StoryCard, story_card
+from careers.site.current import current_site
+from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.photos import Album
+from careers.site.structured_data import breadcrumbs, job_posting
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.filters import read_filter
 from careers.site.vacancies.listing import Listing, listing_of
-from careers.site.views.current import current_site
 
-blueprint = Blueprint("vacancies", __name__)
-TITLE = "Open roles"
+blueprint = Blueprint("vacancies", __name__, url_prefix="/vacancies")
 
 
 @dataclass(frozen=True, slots=True)
 class VacanciesPage:
-    """The list of open roles.
+    """The list of open roles: an editor's words and the listing.
 
-    ``canonical`` is the address of the list without its page number's neighbours; ``is_indexed`` is true only for the
-    unfiltered list, so that search engines keep one page and not every combination. ``feed_title`` names the feed of
-    this filter. ``structured_data`` is ready to stand in the head.
+    Only the unfiltered first page is for search engines, so that they keep one page and not every combination.
     """
 
+    meta: Meta
     title: str
-    description: str
     summary: str
-    introduction: tuple[Block, ...]
+    blocks: tuple[Placed, ...]
     listing: Listing
-    canonical: str
-    is_indexed: bool
-    structured_data: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class VacancyPage:
-    """One advert. ``is_indexed`` is false for samples and closed adverts; the structured data then has no job."""
+    """One advert: ``blocks`` is the editor's own text. Samples and closed adverts are not for search engines."""
 
-    title: str
-    description: str
+    meta: Meta
     advert: Advert
-    canonical: str
-    is_indexed: bool
-    trail: tuple[tuple[str, str], ...]
-    structured_data: Markup
+    blocks: tuple[Placed, ...]
+    stages: tuple[Link, ...]
+    stories: tuple[StoryCard, ...]
 
 
-@blueprint.get("/vacancies/")
-def vacancies() -> str:
+def vacancies_page(edition: Edition, arguments: Mapping[str, Sequence[str]], album: Album) -> VacanciesPage:
+    """Return the context of the list that the arguments of an address ask for."""
+    page = edition.pages.get("vacancies") or abort(404)
+    listing = listing_of(edition, read_filter(arguments, edition.library.vocabulary))
+    title = page.title if listing.pages.number == 1 else f"{page.title}, page {listing.pages.number}"
+    return VacanciesPage(
+        meta=Meta(
+            ": ".join(filter(None, (title, ", ".join(tag.label for tag in listing.tags)))),
+            page.front.description,
+            crumbs(edition, page.url),
+            noindex=bool(listing.tags) or listing.pages.number > 1,
+            feeds=(
+                Feed("New roles in this selection", listing.feed, feeds.ATOM.partition(";")[0]),
+                Feed("Roles in this selection for other sites", listing.json, feeds.JSON_FEED.partition(";")[0]),
+            ),
+        ),
+        title=page.title,
+        summary=page.front.summary or "",
+        blocks=place(page, edition, album),
+        listing=listing,
+    )
+
+
+def vacancy_page(edition: Edition, vacancy: Vacancy, album: Album, config: Config) -> VacancyPage:
+    """Return the context of one advert, open or closed."""
+    base, above = config.address, crumbs(edition, vacancy.url)
+    advert = advert_of(edition, vacancy)
+    posting = job_posting(edition, base, vacancy, demonstration=config.demonstration)
+    return VacancyPage(
+        meta=Meta(
+            f"{vacancy.title} (closed)" if advert.is_closed else vacancy.title,
+            vacancy.front.description,
+            above,
+            noindex=posting is None,
+            structured=tuple(filter(None, (breadcrumbs(above, vacancy.title, vacancy.url, base), posting))),
+        ),
+        advert=advert,
+        blocks=place(vacancy, edition, album),
+        stages=tuple(Link(stage.title, stage.url) for stage in advert.stages),
+        stories=tuple(story_card(edition, story, album) for story in advert.stories),
+    )
+
+
+@blueprint.get("/")
+def show_vacancies() -> str:
     """Show the open roles that fit the filter in the address."""
     site = current_site()
-    edition = site.edition()
-    reading = read_filter(request.args.to_dict(flat=False), edition.library.vocabulary)
-    return render_template(
-        "pages/vacancies.html", page=_vacancies_page(edition, listing_of(edition, reading), site.config.address)
-    )
+    page = vacancies_page(site.edition(), request.args.to_dict(flat=False), site.album)
+    return render_template("pages/vacancies.html", page=page)
 
 
-@blueprint.get("/vacancies/<slug>/")
-def vacancy(slug: str) -> str:
-    """Show one advert, open or closed."""
+@blueprint.get("/<slug>/")
+def show_vacancy(slug: str) -> str:
+    """Show one advert."""
     site = current_site()
     edition = site.edition()
-    found = edition.vacancies.get(slug) or abort(404)
-    page = _vacancy_page(edition, found, site.config.address, demonstration=site.config.demonstration)
-    return render_template("pages/vacancy.html", page=page)
-
-
-def _vacancies_page(edition: Edition, listing: Listing, address: str) -> VacanciesPage:
-    introduction: Page | None = edition.pages.get("vacancies")
-    title = introduction.title if introduction else TITLE
-    return VacanciesPage(
-        title=title,
-        description=introduction.front.description if introduction else "Open roles in children's social work.",
-        summary=(introduction.front.summary or "") if introduction else "",
-        introduction=introduction.body.blocks if introduction else (),
-        listing=listing,
-        canonical=address + listing.address,
-        is_indexed=not listing.tags and listing.pages.number == 1,
-        structured_data=script(breadcrumbs(address, (("Home", "/"), (title, "/vacancies/")))),
-    )
-
-
-def _vacancy_page(edition: Edition, vacancy: Vacancy, address: str, *, demonstration: bool) -> VacancyPage:
-    introduction = edition.pages.get("vacancies")
-    trail = (("Home", "/"), (introduction.title if introduction else TITLE, "/vacancies/"))
-    posting = job_posting(edition, address, vacancy, demonstration=demonstration)
-    return VacancyPage(
-        title=vacancy.title,
-        description=vacancy.front.description,
-        advert=advert_of(edition, vacancy),
-        canonical=address + vacancy.url,
-        is_indexed=posting is not None,
-        trail=trail,
-        structured_data=script(*_data(address, (*trail, (vacancy.title, vacancy.url)), posting)),
-    )
-
-
-def _data(address: str, trail: tuple[tuple[str, str], ...], posting: Data | None) -> Iterator[Data]:
-    yield breadcrumbs(address, trail)
-    if posting:
-        yield posting
+    vacancy = edition.vacancies.get(slug) or abort(404)
+    return render_template("pages/vacancy.html", page=vacancy_page(edition, vacancy, site.album, site.config))
