@@ -92,4 +92,8 @@ def check(config: Config) -> None:
         sys.exit(1)
     for problem in warnings:
         click.echo(f"{problem} (advice)")
-    click.echo("The content can be published." if not warnings else f"The content can be published; {len(warnings)} to look at.")
+    click.echo(
+        "The content can be published."
+        if not warnings
+        else f"The content can be published; {len(warnings)} to look at."
+    )

@@ -73,7 +73,7 @@ def serve(folder: Path, **settings: str) -> Iterator[Server]:
     log = folder / "server.log"
     with log.open("wb") as sink:
         command = [sys.executable, "-m", "careers", "serve"]
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)  # noqa: S603
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)
     server = Server(port, process, log)
     try:
         server.wait()

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from careers.content.addresses import FIGURES_PAGE, PROGRAM_ADDRESSES, kind_of, slug_of, url_of
 from careers.content.assets import read_asset
 from careers.content.collection import Collection, Entry, Setting
-from careers.content.document import Body, Document, Kind
+from careers.content.document import Body, Kind
 from careers.content.folder import SourceFile, read_folder
 from careers.content.front_matter import FigureFront, FrontMatter, PageFront, StageFront, StoryFront, VacancyFront
 from careers.content.library import Asset, Library
@@ -58,10 +58,10 @@ MODELS: Mapping[Kind, type[FrontMatter]] = {
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A Markdown file whose front matter is sound and whose text is not rendered yet."""
+    """A Markdown file that is split but not rendered yet. ``front`` is ``None`` when it has faults."""
 
     file: SourceFile
-    front: FrontMatter
+    front: FrontMatter | None
     parsed: Parsed
     text: str
     text_line: int
@@ -95,16 +95,16 @@ def build(
     surroundings = Surroundings(figures, images)
     entries = _entries(manuscripts, surroundings, {} if cache is None else cache, problems)
     collection = Collection(
-        entries,
-        _known(sources),
-        settings,
-        images,
-        downloads,
-        frozenset(f.path.name for f in files if f.path.parts[0] == "images"),
-        frozenset(f.path.name for f in files if f.path.parts[0] == "downloads"),
-        _addresses(sources),
-        frozenset(served),
-        today,
+        entries=entries,
+        settings=settings,
+        images=images,
+        downloads=downloads,
+        image_names=frozenset(f.path.name for f in files if f.path.parts[0] == "images"),
+        download_names=frozenset(f.path.name for f in files if f.path.parts[0] == "downloads"),
+        known=_known(sources),
+        addresses=_addresses(sources),
+        served=frozenset(served),
+        today=today,
     )
     problems.extend(check(collection))
     told = tuple(sorted(set(problems)))
@@ -122,18 +122,18 @@ def _settings(files: tuple[SourceFile, ...], problems: list[Problem]) -> dict[st
             if entry.required:
                 problems.append(Problem(entry.name, 1, "file", "there is no such file: the site needs it"))
             else:
-                found[entry.name] = Setting(entry.name, entry.model(), Parsed())
+                found[entry.name] = Setting(entry.name, Parsed(), entry.model())
             continue
         text = decode(file.data, entry.name, problems)
         if text is None:
             continue
         if not entry.required and not any(row.strip() and not row.startswith("#") for row in text.split("\n")):
-            found[entry.name] = Setting(entry.name, entry.model(), Parsed())
+            found[entry.name] = Setting(entry.name, Parsed(), entry.model())
             continue
         parsed = parse(text, entry.name, 1, problems)
         value = validate(entry.model, parsed, entry.name, problems) if parsed else None
         if parsed and value is not None:
-            found[entry.name] = Setting(entry.name, value, parsed)
+            found[entry.name] = Setting(entry.name, parsed, value)
     return found
 
 
@@ -146,18 +146,18 @@ def _manuscript(file: SourceFile, problems: list[Problem]) -> Manuscript | None:
     source = str(file.path)
     text = decode(file.data, source, problems)
     sheet = split(text, source, problems) if text is not None else None
-    parsed = parse(sheet.front, source, sheet.front_line, problems) if sheet else None
-    if sheet is None or parsed is None:
+    if sheet is None:
         return None
-    front = validate(MODELS[kind_of(file.path)], parsed, source, problems)
-    return Manuscript(file, front, parsed, sheet.body, sheet.body_line) if front is not None else None
+    parsed = parse(sheet.front, source, sheet.front_line, problems)
+    front = validate(MODELS[kind_of(file.path)], parsed, source, problems) if parsed else None
+    return Manuscript(file, front, parsed or Parsed(), sheet.body, sheet.body_line)
 
 
 def _entries(
     manuscripts: list[Manuscript], surroundings: Surroundings, cache: Cache, problems: list[Problem]
-) -> tuple[Entry[FrontMatter], ...]:
+) -> tuple[Entry, ...]:
     fresh: Cache = {}
-    entries: list[Entry[FrontMatter]] = []
+    entries: list[Entry] = []
     for manuscript in manuscripts:
         path = manuscript.file.path
         key = (str(path), manuscript.file.fingerprint)
@@ -166,24 +166,21 @@ def _entries(
             rendered = render(manuscript.text, path, manuscript.text_line, surroundings)
         fresh[key] = rendered
         problems.extend(rendered.problems)
-        entries.append(Entry(_document(manuscript, rendered.body), manuscript.parsed))
+        entries.append(_entry(manuscript, rendered.body))
     cache.clear()
     cache.update(fresh)
     return tuple(entries)
 
 
-def _document(manuscript: Manuscript, body: Body) -> Document[FrontMatter]:
-    path = manuscript.file.path
-    kind = kind_of(path)
+def _entry(manuscript: Manuscript, body: Body) -> Entry:
+    path, kind = manuscript.file.path, kind_of(manuscript.file.path)
     url = FIGURES_PAGE if kind is Kind.FIGURE else url_of(path)
-    return Document(kind, slug_of(path), url, path, manuscript.front, body, manuscript.file.fingerprint)
+    fingerprint = manuscript.file.fingerprint
+    return Entry(str(path), manuscript.parsed, path, kind, slug_of(path), url, manuscript.front, body, fingerprint)
 
 
-def _known(sources: list[SourceFile]) -> dict[Kind, dict[str, str]]:
-    known: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
-    for file in sources:
-        known[kind_of(file.path)][slug_of(file.path)] = str(file.path)
-    return known
+def _known(sources: list[SourceFile]) -> dict[Kind, frozenset[str]]:
+    return {kind: frozenset(slug_of(f.path) for f in sources if kind_of(f.path) is kind) for kind in Kind}
 
 
 def _addresses(sources: list[SourceFile]) -> dict[str, tuple[str, ...]]:
@@ -195,7 +192,8 @@ def _addresses(sources: list[SourceFile]) -> dict[str, tuple[str, ...]]:
 
 
 def _ordered(collection: Collection, kind: Kind, key: Callable[[Any], Any], *, newest: bool = False) -> Any:
-    documents = sorted((entry.document for entry in collection.of(kind)), key=lambda d: d.slug)
+    found = [document for entry in collection.of(kind) if (document := entry.document)]
+    documents = sorted(found, key=lambda document: document.slug)
     return MappingProxyType({d.slug: d for d in sorted(documents, key=key, reverse=newest)})
 
 

@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 IMAGE_TYPES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg"})
 DOWNLOAD_TYPES = frozenset({".pdf", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".svg"})
 MAX_DEPTH = 6
-MAX_FILES = 5_000
+MAX_FILES = 100_000
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 

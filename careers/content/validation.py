@@ -18,6 +18,7 @@ from careers.content.problem import Problem
 from careers.content.strict_yaml import Parsed, Path, field_name
 
 M = TypeVar("M", bound=BaseModel)
+FEW = 15
 
 # What the text of a field must look like, by the pattern that it is held to.
 PATTERNS: Mapping[str, str] = {
@@ -32,6 +33,8 @@ PATTERNS: Mapping[str, str] = {
 }
 # What to write for a field that is missing, where its name alone may not say it.
 HINTS: Mapping[str, str] = {
+    "order": "a whole number, such as 10: a lower one comes first",
+    "label": "the words that readers see",
     "alt": "what the picture shows, for people who cannot see it",
     "caption": "one line that says what the picture is of",
     "credit": "who took or drew the picture",
@@ -103,7 +106,7 @@ def near(word: str, words: list[str]) -> str:
     close = get_close_matches(word.lower(), words, 1, 0.6)
     if close:
         return f', did you mean "{close[0]}"?'
-    return f", write one of: {', '.join(words)}" if 0 < len(words) <= 40 else ""
+    return f", write one of: {', '.join(words)}" if 0 < len(words) <= FEW else ""
 
 
 def shown(value: object) -> str:

@@ -126,7 +126,7 @@ def _write(folder: Path, name: str, content: bytes) -> Asset:
         temporary = path.with_name(f".{path.name}.{id(content)}")
         temporary.write_bytes(content)
         if path.suffix in COMPRESSED:
-            for twin in Compressor(quiet=True, use_zopfli=False).compress(str(temporary)):
+            for twin in Compressor(quiet=True).compress(str(temporary)):
                 Path(twin).replace(str(path) + Path(twin).suffix)
         temporary.replace(path)
     return Asset(PREFIX + built.as_posix(), "sha384-" + base64.b64encode(digest.digest()).decode())

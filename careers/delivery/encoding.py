@@ -41,7 +41,7 @@ def encode(body: bytes, coding: str) -> bytes:
     """
     match coding:
         case "br":
-            return brotli.compress(body, quality=5)
+            return bytes(brotli.compress(body, quality=5))
         case "gzip":
             return gzip.compress(body, compresslevel=6, mtime=0)
         case _:

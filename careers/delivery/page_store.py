@@ -25,7 +25,14 @@ STORABLE = "careers.storable"
 LONGEST_AGE = 60
 """Seconds for which a browser may use a page without asking; never past the moment at which the edition ends."""
 
-_COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/feed+json", "application/xml", "image/svg")
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/xml",
+    "image/svg",
+)
 
 
 class Edition(Protocol):
@@ -104,7 +111,7 @@ class PageStore:
         """Let the application answer as to a plain GET; keep under ``key`` what it says may be kept."""
         captured: list[tuple[str, Headers]] = []
 
-        def capture(status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
+        def capture(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
             captured.append((status, headers))
             return lambda _: None
 

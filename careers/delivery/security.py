@@ -44,6 +44,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Server": "careers",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
@@ -63,11 +64,11 @@ class SecurityHeaders:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does, with the headers."""
 
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: object = None
-        ) -> Callable[[bytes], object]:
+        def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[[bytes], object]:
             own = {name.lower() for name, _ in headers}
-            ours = self._headers if own.isdisjoint(self._names) else [h for h in self._headers if h[0].lower() not in own]
+            ours = (
+                self._headers if own.isdisjoint(self._names) else [h for h in self._headers if h[0].lower() not in own]
+            )
             if exc_info is None:
                 return start_response(status, [*headers, *ours])
             return start_response(status, [*headers, *ours], exc_info)  # type: ignore[arg-type]

@@ -14,9 +14,9 @@ from careers.content.components import split_action
 from careers.content.document import Document, Prose
 from careers.content.edition import Edition
 from careers.content.front_matter import Achievement, Action, FrontMatter, PageFront, StoryFront
-from careers.site.cards import file_card, story_card
+from careers.site.cards import file_link, story_card
 from careers.site.figures import chart, statistic
-from careers.site.photos import Album, photo_cards
+from careers.site.photos import Album, pictures
 from careers.site.vacancies.card import card_of
 
 
@@ -121,19 +121,21 @@ def _action(at: _Place) -> object:
 def _photo(at: _Place) -> object:
     front = at.document.front
     photos = front.photos if isinstance(front, PageFront | StoryFront) else ()
-    shown = photo_cards(tuple(p for p in photos if p.src == at.argument), at.edition, at.album)
+    shown = pictures(tuple(p for p in photos if p.src == at.argument), at.edition, at.album)
     return shown[0] if shown else None
 
 
 def _downloads(at: _Place) -> object:
     assets = at.edition.library.downloads
     wanted = [d for d in at.page.downloads if at.argument in {"", d.file}]
-    return tuple(file_card(download, assets[download.file]) for download in wanted)
+    return tuple(file_link(download, assets[download.file]) for download in wanted)
 
 
 def _stories(at: _Place) -> object:
     named: tuple[str, ...] = getattr(at.document.front, "stories", ())
-    return tuple(story_card(at.edition, at.edition.stories[slug], at.album) for slug in named if slug in at.edition.stories)
+    return tuple(
+        story_card(at.edition, at.edition.stories[slug], at.album) for slug in named if slug in at.edition.stories
+    )
 
 
 def _vacancies(at: _Place) -> object:

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from careers.content.document import Story
 from careers.content.edition import Edition
 from careers.content.front_matter import Download
 from careers.content.library import Asset
-from careers.site.photos import Album, PhotoCard, photo_cards
-
-
-@dataclass(frozen=True, slots=True)
-class StoryCard:
-    """A story as other pages show it. ``slug`` gives its facade; ``themes`` are labels."""
-
-    slug: str
-    url: str
-    title: str
-    standfirst: str
-    first_name: str
-    role: str
-    team: str
-    themes: tuple[str, ...]
-    published_on: date
-    picture: PhotoCard | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileCard:
-    """A file to download, with its type and size in words."""
-
-    url: str
-    title: str
-    description: str
-    type_name: str
-    size: str
+from careers.site.components import FileLink, StoryCard
+from careers.site.photos import Album, pictures
 
 
 def story_card(edition: Edition, story: Story, album: Album) -> StoryCard:
     """Return a story as other pages show it, with its first photograph if there is one."""
-    photos = photo_cards(story.front.photos[:1], edition, album)
-    front, labels = story.front, edition.library.vocabulary.labels["themes"]
+    photos = pictures(story.front.photos[:1], edition, album)
+    front = story.front
     return StoryCard(
         slug=story.slug,
         url=story.url,
@@ -51,15 +22,13 @@ def story_card(edition: Edition, story: Story, album: Album) -> StoryCard:
         first_name=front.person.first_name,
         role=front.person.role,
         team=front.person.team,
-        themes=tuple(labels[theme] for theme in front.themes),
-        published_on=front.published_on,
         picture=photos[0] if photos else None,
     )
 
 
-def file_card(download: Download, asset: Asset) -> FileCard:
+def file_link(download: Download, asset: Asset) -> FileLink:
     """Return a download as pages show it."""
-    return FileCard(asset.url, download.title, download.description or "", asset.type_name, size_in_words(asset.size))
+    return FileLink(download.title, asset.url, asset.type_name, size_in_words(asset.size), download.description or "")
 
 
 def size_in_words(size: int) -> str:

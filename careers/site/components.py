@@ -1,6 +1,6 @@
 """What the components on a page are given, where the content model has no type of its own for it.
 
-Plain values, ready to be shown: a macro formats nothing and decides nothing. Knows no template, request or content file.
+Plain values, ready to be shown: a macro formats nothing and decides nothing. Knows no template or request.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from careers.content.library import Asset
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.site.pictures import photographs
-from careers.site.pictures.photographs import Picture
+from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
 
@@ -38,7 +38,7 @@ class Site:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
         return held
 
-    def album(self, asset: Asset) -> Picture:
+    def album(self, asset: Asset) -> Renditions:
         """Return the smaller copies of a photograph, made if need be."""
         return photographs.make(asset, self.config.instance / "photographs")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from careers.site.current import current_site
@@ -15,7 +17,7 @@ from careers.site.frame import Link, Meta
 
 FALLBACK = (
     '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Sorry, something went wrong</title>'
-    '<h1>Sorry, something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p>'
+    "<h1>Sorry, something went wrong</h1><p>The fault is ours. Please try again in a few minutes.</p>"
     '<p><a href="/">Home page</a></p></html>'
 )
 
@@ -32,8 +34,14 @@ class ErrorPage:
 
 
 _WORDS: dict[int, tuple[str, str]] = {
-    400: ("We could not read that request", "Something in the address or the form was not as we expected. Nothing was kept."),
-    403: ("This page is not open to you", "The request came from another site or without permission. Nothing was kept."),
+    400: (
+        "We could not read that request",
+        "Something in the address or the form was not as we expected. Nothing was kept.",
+    ),
+    403: (
+        "This page is not open to you",
+        "The request came from another site or without permission. Nothing was kept.",
+    ),
     404: ("We cannot find that page", "The address may be mistyped, or the page may never have been here."),
     405: ("That does not work here", "This page can be read, but it does not take what was sent to it."),
     408: ("That took too long", "The request did not arrive in full. Please try again."),
@@ -44,7 +52,10 @@ _WORDS: dict[int, tuple[str, str]] = {
     422: ("Something needs to be changed", "Go back, look at what was typed and try again. Nothing was kept."),
     429: ("That was a lot at once", "Please wait a minute and try again. What you sent was not kept."),
     500: ("Sorry, something went wrong", "The fault is ours and we have been told. Please try again in a few minutes."),
-    503: ("We cannot save that just now", "The pages still work. Please try again in a few minutes; nothing was lost on our side."),
+    503: (
+        "We cannot save that just now",
+        "The pages still work. Please try again in a few minutes; nothing was lost on our side.",
+    ),
 }
 
 
@@ -73,7 +84,7 @@ def _answer(error: HTTPException) -> WerkzeugResponse:
             return redirect(moved.to, 301)
         code = 410 if moved else 404
     if error.response is not None:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     response = make_response(render_template("errors/error.html", page=describe(code, request.path)), code)
     for name, value in error.get_headers(request.environ):
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
@@ -91,7 +102,25 @@ def _failure(error: InternalServerError) -> WerkzeugResponse:
         return Response(FALLBACK, 500, mimetype="text/html")
 
 
+def _to_canonical() -> WerkzeugResponse | None:
+    """Send an address without its final slash, or with doubled ones, to the page that it means.
+
+    Werkzeug's own redirect would repeat the Host header that the client sent, and would answer for addresses at which
+    there is nothing.
+    """
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return None
+    path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
+    documents = {document.url for document in current_site().edition().documents()}
+    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    if path not in documents and path not in rules:
+        raise NotFound
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"{path}?{query}" if query else path, 308)
+
+
 def register(app: Flask) -> None:
-    """Handle every error of ``app``."""
+    """Handle every error of ``app``, and addresses that are nearly right."""
+    app.before_request(_to_canonical)
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(500, _failure)

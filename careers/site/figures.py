@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from careers.content.document import Component, Document, Figure
 from careers.content.edition import Edition
 from careers.content.figure_words import in_words
-from careers.content.front_matter import FigureFront, FigurePoint, FrontMatter, PageFront, Source, StageFront, StoryFront
+from careers.content.front_matter import (
+    FigureFront,
+    FigurePoint,
+    FrontMatter,
+    PageFront,
+    Source,
+    StageFront,
+    StoryFront,
+)
 from careers.site.charts import Chart, Credit, DatedReading, Reading, dated, shares, slope
+from careers.site.components import Statistic
 from careers.site.frame import Link
 
 ABOUT = "/about-the-figures/"
 UNITS = {"percent": "%", "pounds": "£", "weeks": "weeks", "people": "people", "cases": "cases", "share": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Statistic:
-    """One figure set large: ``value`` in words, ``what`` it is, and ``then``, its first value where it has moved.
-
-    ``url`` leads to its entry on the page about the figures.
-    """
-
-    id: str
-    value: str
-    what: str
-    then: str
-    then_as_at: str
-    as_at: str
-    source: str
-    url: str
 
 
 def address(figure: Figure) -> str:
@@ -49,11 +40,9 @@ def statistic(figure: Figure) -> Statistic:
     first, last = front.points[0], front.points[-1]
     moved = first is not last
     return Statistic(
-        id=figure.slug,
         value=in_words(front, last),
         what=front.title,
-        then=in_words(front, first) if moved else "",
-        then_as_at=first.as_at.words if moved else "",
+        then=f"from {in_words(front, first)} in {first.as_at.words}" if moved else "",
         as_at=last.as_at.words,
         source=credit(front.source),
         url=address(figure),

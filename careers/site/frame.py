@@ -96,6 +96,4 @@ def crumbs(edition: Edition, path: str) -> tuple[Link, ...]:
     by_url = {page.url: page for page in edition.pages.values()}
     parts = path.strip("/").split("/")[:-1]
     above = ["/", *("/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
-    return tuple(
-        Link("Home" if url == "/" else by_url[url].title, url) for url in above if url == "/" or url in by_url
-    )
+    return tuple(Link("Home" if url == "/" else by_url[url].title, url) for url in above if url == "/" or url in by_url)

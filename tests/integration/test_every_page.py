@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
+from functools import cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
@@ -14,7 +14,13 @@ from careers.site.current import EXTENSION
 from tests.html import Page, StrictClient, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FORM_PAGES = ("/interest/", "/interest/change/", "/search/", "/search/?q=supervision", "/vacancies/?level=social-worker")
+FORM_PAGES = (
+    "/interest/",
+    "/interest/change/",
+    "/search/",
+    "/search/?q=supervision",
+    "/vacancies/?level=social-worker",
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +41,7 @@ def test_every_page_has_one_h1_and_headings_in_order(pages: dict[str, Page]) -> 
         levels = [int(e.tag[1]) for e in page.root.iter() if e.tag in HEADINGS]
         assert levels.count(1) == 1, address
         assert levels[0] == 1, f"{address} begins with h{levels[0]}"
-        jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert not jumps, f"{address} jumps {jumps}"
 
 
@@ -109,7 +115,10 @@ def test_nothing_inline_and_nothing_from_elsewhere(pages: dict[str, Page]) -> No
             json.loads("".join(script.itertext()))
         for element in page.root.iter():
             assert not [name for name in element.attrib if isinstance(name, str) and name.startswith("on")], address
-            if element.tag in {"link", "img", "source", "script", "iframe", "form"} and element.get("rel") != "canonical":
+            if (
+                element.tag in {"link", "img", "source", "script", "iframe", "form"}
+                and element.get("rel") != "canonical"
+            ):
                 for name in ("href", "src", "action"):
                     value = element.get(name)
                     assert not value or value.startswith(("/", "#")), f"{address}: {value}"
@@ -125,7 +134,7 @@ def test_style_sheets_carry_their_integrity(pages: dict[str, Page]) -> None:
 def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient) -> None:
     """Each internal link, asset and anchor of each page is followed once."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def ids_of(address: str) -> frozenset[str] | None:
         response = client.get(address)
         assert response.status_code in {200, 303}, f"{address} answers {response.status_code}"
@@ -135,7 +144,9 @@ def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient
 
     followed = 0
     for address, page in pages.items():
-        targets = {e.get(n) for e in page.root.iter() for n in ("href", "src") if e.tag in {"a", "link", "img", "source"}}
+        targets = {
+            e.get(n) for e in page.root.iter() for n in ("href", "src") if e.tag in {"a", "link", "img", "source"}
+        }
         for target in sorted(t for t in targets if t):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:

@@ -32,9 +32,7 @@ TEAM = shares(
     "",
     CREDIT,
 )
-DAYS = bars(
-    "days", "Updating needed", [Reading("2 to 5 years away", 30), Reading("longer", 60)], "days", CREDIT
-)
+DAYS = bars("days", "Updating needed", [Reading("2 to 5 years away", 30), Reading("longer", 60)], "days", CREDIT)
 CHARTS = [VACANCY, CASELOAD, TEAM, DAYS]
 
 
@@ -81,9 +79,7 @@ def test_a_slope_joins_its_two_values_by_one_straight_line() -> None:
 
 def test_a_slope_stands_on_zero() -> None:
     half = slope("half", "Half", Reading("a", 10), Reading("b", 5), "", CREDIT)
-    posts = [
-        float(r.get("height", 0)) for r in _tree(half).findall(f"{SVG}rect") if r.get("class") == "c-post"
-    ]
+    posts = [float(r.get("height", 0)) for r in _tree(half).findall(f"{SVG}rect") if r.get("class") == "c-post"]
     assert posts[0] == pytest.approx(2 * posts[1])
 
 

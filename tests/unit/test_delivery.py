@@ -39,7 +39,9 @@ class House:
     def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
         self.asked += 1
         environ[STORABLE] = self.storable
-        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(self.body)))])
+        start_response(
+            "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(self.body)))]
+        )
         return [self.body]
 
     def get(self, path: str = "/", **headers: str) -> TestResponse:

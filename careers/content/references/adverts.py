@@ -13,10 +13,10 @@ def check_adverts(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each reference used twice, and advice for each sample."""
     taken: dict[str, str] = {}
     for entry in collection.of(Kind.VACANCY):
-        front = entry.document.front
-        other = taken.setdefault(front.reference, str(entry.document.source))
-        if other != str(entry.document.source):
-            message = f'found "{front.reference}", which {other} has already, write another reference'
-            yield entry.problem(("reference",), message)
-        if front.sample:
+        for path, reference in entry.texts("reference"):
+            other = taken.setdefault(reference, entry.source)
+            if other != entry.source:
+                message = f'found "{reference}", which {other} has already, write another reference'
+                yield entry.problem(path, message)
+        if entry.says_yes("sample"):
             yield entry.problem(("sample",), "a sample advert: replace it before launch", Severity.WARNING)

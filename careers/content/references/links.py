@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from careers.content.addresses import FIGURES_PAGE, LISTINGS, TEMPLATE_ANCHORS, image_name, is_elsewhere, resolve
 from careers.content.collection import Collection, Entry, Setting
 from careers.content.components import anchor_of, split_action
-from careers.content.document import Component, Document, Kind
-from careers.content.front_matter import FrontMatter
+from careers.content.document import Component, Kind
 from careers.content.problem import Problem, Severity
 from careers.content.references.placed import strings
 from careers.content.validation import near
@@ -22,40 +20,36 @@ _SCHEMES = ("https://", "mailto:", "tel:")
 def check_links(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere, and advice where a public page links to a draft."""
     for entry in collection.entries:
-        document = entry.document
-        for link in document.body.links:
-            if link.is_image:
-                fault = _image_fault(collection, link.target)
-            else:
-                fault = _fault(collection, resolve(link.target, document.source), document)
+        for link in entry.body.links:
+            address = resolve(link.target, entry.path)
+            fault = _image_fault(collection, link.target) if link.is_image else _fault(collection, address, entry)
             if fault:
                 yield entry.problem_at(link.line, "image" if link.is_image else "link", fault)
-            elif _is_draft(collection, resolve(link.target, document.source)) and not document.front.draft:
+            elif _is_draft(collection, address) and not entry.is_draft:
                 message = f"{link.target} is a draft, so readers cannot open it: publish it or take the link out"
                 yield entry.problem_at(link.line, "link", message, Severity.WARNING)
         yield from _actions(collection, entry)
-        yield from _fields(collection, entry, document)
+        yield from _fields(collection, entry)
     for setting in collection.settings.values():
         if setting.source != "redirects.yaml":
-            yield from _fields(collection, setting, None)
+            yield from _fields(collection, setting)
 
 
-def _actions(collection: Collection, entry: Entry[Any]) -> Iterator[Problem]:
-    for block in entry.document.body.blocks:
+def _actions(collection: Collection, entry: Entry) -> Iterator[Problem]:
+    for block in entry.body.blocks:
         parts = split_action(block.argument) if isinstance(block, Component) and block.name == "action" else None
-        if isinstance(block, Component) and parts and (fault := _fault(collection, parts[0], entry.document)):
+        if isinstance(block, Component) and parts and (fault := _fault(collection, parts[0], entry)):
             yield entry.problem_at(block.line, "{{ action }}", fault)
 
 
-def _fields(
-    collection: Collection, owner: Entry[Any] | Setting, document: Document[FrontMatter] | None
-) -> Iterator[Problem]:
+def _fields(collection: Collection, owner: Entry | Setting) -> Iterator[Problem]:
+    entry = owner if isinstance(owner, Entry) else None
     for path, text in strings(owner.parsed.data):
         if path[-1] not in _ADDRESS_FIELDS or not text.startswith("/"):
             continue
-        if fault := _fault(collection, text, document):
+        if fault := _fault(collection, text, entry):
             yield owner.problem(path, fault)
-        elif _is_draft(collection, text) and not (document and document.front.draft):
+        elif _is_draft(collection, text) and not (entry and entry.is_draft):
             yield owner.problem(path, f"{text} is a draft, so readers cannot open it yet", Severity.WARNING)
 
 
@@ -67,7 +61,7 @@ def _image_fault(collection: Collection, target: str) -> str:
     return "" if name in known else f'there is no file "{name}" in images{near(name, sorted(known))}'
 
 
-def _fault(collection: Collection, address: str, document: Document[FrontMatter] | None) -> str:
+def _fault(collection: Collection, address: str, entry: Entry | None) -> str:
     """Return what is wrong with an address that a link leads to, "" when it is there."""
     if is_elsewhere(address):
         if address.startswith(_SCHEMES):
@@ -76,12 +70,12 @@ def _fault(collection: Collection, address: str, document: Document[FrontMatter]
     rest, mark, anchor = address.partition("#")
     path = rest.partition("?")[0]
     if not path:
-        return _anchor_fault(collection, document, anchor) if mark and document else _form_fault(address)
+        return _anchor_fault(collection, entry, anchor) if mark and entry else _form_fault(address)
     if not path.startswith("/") or path.startswith(("//", "/\\")):
         return _form_fault(address)
     if fault := path_fault(collection, path):
         return fault
-    target = collection.by_url().get(path)
+    target = collection.by_url.get(path)
     return _anchor_fault(collection, target, anchor) if mark and target is not None else ""
 
 
@@ -114,11 +108,11 @@ def is_served(collection: Collection, path: str) -> bool:
 
 
 def _is_draft(collection: Collection, address: str) -> bool:
-    target = collection.by_url().get(address.partition("#")[0].partition("?")[0])
-    return target is not None and target.front.draft
+    target = collection.by_url.get(address.partition("#")[0].partition("?")[0])
+    return target is not None and target.is_draft
 
 
-def _anchor_fault(collection: Collection, target: Document[FrontMatter] | None, anchor: str) -> str:
+def _anchor_fault(collection: Collection, target: Entry | None, anchor: str) -> str:
     """Return what is wrong with a place on a page. Listings and adverts have places of their own in their templates."""
     if target is None or target.kind not in _ANCHORED or target.url in {"/", *LISTINGS}:
         return ""
@@ -127,7 +121,7 @@ def _anchor_fault(collection: Collection, target: Document[FrontMatter] | None, 
     }
     known = target.body.anchors | placed | TEMPLATE_ANCHORS
     if target.url == FIGURES_PAGE:
-        known |= collection.known[Kind.FIGURE].keys()
+        known |= collection.known[Kind.FIGURE]
     if anchor in known:
         return ""
     return f'{target.url} has no place "#{anchor}"{near(anchor, sorted(known - TEMPLATE_ANCHORS))}'

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from careers.content.collection import Collection
 from careers.content.document import Kind
 from careers.content.problem import Problem, Severity
-from careers.content.references.vocabulary import values
 from careers.content.validation import near
 
 _FIELDS = {
@@ -19,16 +18,16 @@ _FIELDS = {
 
 def check_names(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each name that no file has, and advice where a public file names a draft."""
-    drafts = {(e.document.kind, e.document.slug) for e in collection.entries if e.document.front.draft}
+    drafts = {(entry.kind, entry.slug) for entry in collection.entries if entry.is_draft}
     for entry in collection.entries:
         for field, (kind, word) in _FIELDS.items():
             seen: set[str] = set()
-            for path, name in values(getattr(entry.document.front, field, ()), field):
+            for path, name in entry.texts(field):
                 if fault := unknown(collection, kind, word, name):
                     yield entry.problem(path, fault)
                 elif name in seen:
                     yield entry.problem(path, f'"{name}" stands here twice, write it once')
-                elif (kind, name) in drafts and not entry.document.front.draft:
+                elif (kind, name) in drafts and not entry.is_draft:
                     message = f'"{name}" is a draft, so readers will not see it until it is published'
                     yield entry.problem(path, message, Severity.WARNING)
                 seen.add(name)
@@ -39,12 +38,10 @@ def _home(collection: Collection) -> Iterator[Problem]:
     setting = collection.settings.get("site.yaml")
     if setting is None:
         return
-    home = setting.value.home
-    if fault := unknown(collection, Kind.STORY, "story", home.lead_story):
-        yield setting.problem(("home", "lead_story"), fault)
-    for index, name in enumerate(home.stories):
-        if fault := unknown(collection, Kind.STORY, "story", name):
-            yield setting.problem(("home", "stories", index), fault)
+    for field in ("lead_story", "stories"):
+        for path, name in setting.texts("home", field):
+            if fault := unknown(collection, Kind.STORY, "story", name):
+                yield setting.problem(path, fault)
 
 
 def unknown(collection: Collection, kind: Kind, word: str, name: str) -> str:

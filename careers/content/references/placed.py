@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from careers.content.collection import Collection, Entry
 from careers.content.components import BLOCKS, Argument, anchor_of, split_action
@@ -20,7 +19,7 @@ def check_components(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each component that lacks what it shows, or that stands twice under one name."""
     for entry in collection.entries:
         anchors: set[str] = set()
-        for block in entry.document.body.blocks:
+        for block in entry.body.blocks:
             if not isinstance(block, Component):
                 continue
             what = f"{{{{ {block.name} }}}}"
@@ -32,11 +31,11 @@ def check_components(collection: Collection) -> Iterator[Problem]:
             anchors.add(anchor)
 
 
-def _fault(entry: Entry[Any], block: Component) -> str:
-    rule, front, kind = BLOCKS[block.name], entry.document.front, entry.document.kind
+def _fault(entry: Entry, block: Component) -> str:
+    rule, front = BLOCKS[block.name], entry.front
     if rule.argument is Argument.ACTION and split_action(block.argument) is None:
         return f'found "{block.argument}", write {rule.argument.value}'
-    if not rule.field or (rule.field == "stories" and kind in _RELATED):
+    if front is None or not rule.field or (rule.field == "stories" and entry.kind in _RELATED):
         return ""
     if rule.field not in type(front).model_fields:
         return f"needs {rule.field} in the front matter, which only pages have: move it to a page"
@@ -53,7 +52,7 @@ def _fault(entry: Entry[Any], block: Component) -> str:
 def check_files(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each photograph or download in front matter whose file is not there."""
     for entry in collection.entries:
-        front = entry.document.front
+        front = entry.front
         for index, photo in enumerate(getattr(front, "photos", ())):
             if photo.src not in collection.image_names:
                 message = f'there is no file "{photo.src}" in images{near(photo.src, sorted(collection.image_names))}'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from careers.content.addresses import is_elsewhere
 from careers.content.collection import Collection
 from careers.content.problem import Problem
 from careers.content.references.links import path_fault
+from careers.content.settings import Redirect
 
 
 def check_redirects(collection: Collection) -> Iterator[Problem]:
@@ -16,7 +17,7 @@ def check_redirects(collection: Collection) -> Iterator[Problem]:
     if setting is None:
         return
     redirects = setting.value.redirects
-    targets = {plain(redirect.path): redirect.to for redirect in redirects}
+    targets = {plain(redirect.path): redirect for redirect in redirects}
     seen: set[str] = set()
     for index, redirect in enumerate(redirects):
         here = plain(redirect.path)
@@ -37,16 +38,16 @@ def plain(address: str) -> str:
     return address.partition("#")[0].partition("?")[0].rstrip("/") or "/"
 
 
-def _target_fault(collection: Collection, path: str, to: str, targets: dict[str, str | None]) -> str:
-    way, here = [path], plain(to)
+def _target_fault(collection: Collection, path: str, to: str, targets: Mapping[str, Redirect]) -> str:
+    way, here, last = [path], plain(to), to
     while here in targets:
-        following = targets[here]
-        way.append(here)
-        if here in {plain(step) for step in way[:-1]}:
+        step = targets[here]
+        way.append(step.path)
+        if here in {plain(earlier) for earlier in way[:-1]}:
             return f"the redirects lead in a circle: {' → '.join(way)}. Remove one of them"
-        if following is None:
+        if step.to is None:
             return f"leads to {to}, which is gone itself: write another address, or leave out to"
-        here = plain(following)
+        last, here = step.to, plain(step.to)
     if len(way) > 1:
-        return f"leads on in {len(way)} steps, write the last address, {here if here == '/' else targets[way[-1]]}"
+        return f"leads on in {len(way)} steps, write the last address, {last}"
     return path_fault(collection, to.partition("#")[0].partition("?")[0])

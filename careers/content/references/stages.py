@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from careers.content.collection import Collection, Entry
 from careers.content.document import Kind
@@ -13,29 +12,32 @@ from careers.content.references.names import unknown
 
 def check_stages(collection: Collection) -> Iterator[Problem]:
     """Yield unknown targets, dead ends, orphans and circles."""
-    entries = {entry.document.slug: entry for entry in collection.of(Kind.STAGE)}
+    entries = {entry.slug: entry for entry in collection.of(Kind.STAGE)}
     reached: set[str] = set()
     for slug, entry in entries.items():
-        front = entry.document.front
-        for index, target in enumerate(front.leads_to):
+        targets = _targets(entry)
+        for index, (path, target) in enumerate(entry.texts("leads_to")):
             if fault := unknown(collection, Kind.STAGE, "stage", target):
-                yield entry.problem(("leads_to", index), fault)
-            elif target in front.leads_to[:index]:
-                yield entry.problem(("leads_to", index), f'"{target}" stands here twice, write it once')
+                yield entry.problem(path, fault)
+            elif target in targets[:index]:
+                yield entry.problem(path, f'"{target}" stands here twice, write it once')
             if target != slug:
                 reached.add(target)
-        if not front.leads_to and not front.final:
+        if entry.parsed.data and not targets and not entry.says_yes("final"):
             yield entry.problem(("leads_to",), "leads nowhere, write the stages that come next, or final: yes")
-    is_whole = len(entries) == len(collection.known[Kind.STAGE])
-    if is_whole:
+    if entries.keys() == collection.known[Kind.STAGE] and all(entry.parsed.data for entry in entries.values()):
         for slug, entry in entries.items():
-            if slug not in reached and not entry.document.front.entry:
+            if slug not in reached and not entry.says_yes("entry"):
                 message = "no stage leads here, name it in the leads_to of another stage, or write entry: yes"
                 yield entry.problem(("entry",), message)
     yield from _circles(entries)
 
 
-def _circles(entries: Mapping[str, Entry[Any]]) -> Iterator[Problem]:
+def _targets(entry: Entry) -> list[str]:
+    return [target for _, target in entry.texts("leads_to")]
+
+
+def _circles(entries: Mapping[str, Entry]) -> Iterator[Problem]:
     """Yield each circle once, named in full, at the line that closes it. Depth first, without recursion."""
     done: set[str] = set()
     for start in entries:
@@ -43,7 +45,7 @@ def _circles(entries: Mapping[str, Entry[Any]]) -> Iterator[Problem]:
         open_ways: list[tuple[str, int]] = [(start, 0)] if start not in done else []
         while open_ways:
             slug, index = open_ways.pop()
-            targets = entries[slug].document.front.leads_to
+            targets = _targets(entries[slug])
             if index == 0:
                 way.append(slug)
             if index == len(targets):

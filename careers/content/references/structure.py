@@ -23,17 +23,12 @@ def check_addresses(collection: Collection) -> Iterator[Problem]:
 def check_navigation(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each page that shares its place or its label in the navigation with another."""
     for field in ("order", "label"):
-        taken: dict[object, str] = {}
+        taken: dict[str, str] = {}
         for entry in collection.of(Kind.PAGE):
-            navigation = entry.document.front.navigation
-            if navigation is None:
-                continue
-            value = getattr(navigation, field)
-            key = value.casefold() if isinstance(value, str) else value
-            other = taken.setdefault(key, str(entry.document.source))
-            if other != str(entry.document.source):
-                message = f'found "{value}", which {other} has already, write another {field}'
-                yield entry.problem(("navigation", field), message)
+            for path, value in entry.texts("navigation", field):
+                other = taken.setdefault(value.casefold().lstrip("0"), entry.source)
+                if other != entry.source:
+                    yield entry.problem(path, f'found "{value}", which {other} has already, write another {field}')
 
 
 def check_pages(collection: Collection) -> Iterator[Problem]:

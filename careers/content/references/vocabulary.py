@@ -8,7 +8,6 @@ from careers.content.collection import Collection
 from careers.content.document import Kind
 from careers.content.problem import Problem, Severity
 from careers.content.settings import Vocabulary
-from careers.content.strict_yaml import Path
 from careers.content.validation import near
 
 # Field of the front matter, and the list of the vocabulary that it chooses from.
@@ -28,7 +27,7 @@ def check_vocabulary(collection: Collection) -> Iterator[Problem]:
     for kind, fields in _LISTS.items():
         for entry in collection.of(kind):
             for name, list_name in fields.items():
-                for path, word in values(getattr(entry.document.front, name), name):
+                for path, word in entry.texts(name):
                     terms = {term.id: term for term in getattr(vocabulary, list_name)}
                     if word not in terms:
                         message = f'"{word}" is not in {list_name} of vocabulary.yaml{near(word, list(terms))}'
@@ -41,12 +40,3 @@ def check_vocabulary(collection: Collection) -> Iterator[Problem]:
         if situation.stage not in stages:
             message = f'there is no stage "{situation.stage}"{near(situation.stage, sorted(stages))}'
             yield setting.problem(("situations", index, "stage"), message)
-
-
-def values(found: object, name: str) -> Iterator[tuple[Path, str]]:
-    """Yield each word of a field, one or a list of them, with its path in the front matter."""
-    if isinstance(found, str):
-        yield (name,), found
-    elif isinstance(found, tuple):
-        for index, word in enumerate(found):
-            yield (name, index), str(word)

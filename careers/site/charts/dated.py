@@ -28,18 +28,12 @@ def dated(key: str, title: str, readings: Sequence[DatedReading], unit: str, cre
     rows: list[tuple[str, ...]] = []
     lowest = 1
     for r in readings:
-        x = (
-            WIDTH / 2
-            if len(readings) == 1
-            else round(_MARGIN + (WIDTH - 2 * _MARGIN) * (r.year - start) / span, 1)
-        )
+        x = WIDTH / 2 if len(readings) == 1 else round(_MARGIN + (WIDTH - 2 * _MARGIN) * (r.year - start) / span, 1)
         marks += _reading(r, x, height(r.high), height(r.low))
         notes = wrapped(r.note, 14)
         lowest = max(lowest, 1 + len(notes))
         marks.append(text("label", x, _FLOOR + 24, r.label, "middle"))
-        marks += [
-            text("note", x, _FLOOR + 24 + (i + 1) * LINE, words, "middle") for i, words in enumerate(notes)
-        ]
+        marks += [text("note", x, _FLOOR + 24 + (i + 1) * LINE, words, "middle") for i, words in enumerate(notes)]
         rows.append((r.label, _range(r, unit), r.note or ("target" if r.target else "measured")))
     description = "; ".join(f"{label}: {value}, {note}" for label, value, note in rows) + "."
     return Chart(

@@ -34,9 +34,7 @@ def line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
 
 def window(kind: str, x: float, y: float) -> str:
     """Mark a value with a lit window of four panes, centred on it."""
-    return (
-        box(kind, x - 9, y - 9, 18, 18) + f'<path class="c-bar" d="M{x:g} {y - 9:g}v18M{x - 9:g} {y:g}h18"/>'
-    )
+    return box(kind, x - 9, y - 9, 18, 18) + f'<path class="c-bar" d="M{x:g} {y - 9:g}v18M{x - 9:g} {y:g}h18"/>'
 
 
 def wrapped(words: str, limit: int) -> list[str]:

@@ -28,9 +28,11 @@ def shares(key: str, title: str, readings: Sequence[Reading], unit: str, credit:
         label_y = max(label_y, middle - least / 2)
         label_y = min(label_y, tall - least * (len(readings) - number))
         marks.append(box(f"share c-tone-{number % _TONES + 1}", 0, y, _COLUMN, part))
-        marks.append(line("floor", _COLUMN + 4, middle, _LABEL_X - 6, label_y + 18))
-        marks.append(text("value", _LABEL_X, label_y + 26, shown(r.value, unit)))
-        marks += [text("label", _LABEL_X, label_y + 46 + i * LINE, words) for i, words in enumerate(lines)]
+        block = 24.0 + LINE * len(lines)
+        first = label_y + (least - block) / 2 + 20
+        marks.append(line("floor", _COLUMN + 4, middle, _LABEL_X - 8, label_y + least / 2))
+        marks.append(text("value", _LABEL_X, first, shown(r.value, unit)))
+        marks += [text("label", _LABEL_X, first + (i + 1) * LINE, words) for i, words in enumerate(lines)]
         y += part
         label_y += least
     return _chart(key, "shares", title, readings, unit, credit, tall, marks)

@@ -4,7 +4,8 @@
 from careers.site.charts.ink import WIDTH, box, frame, line, text, window
 from careers.site.charts.model import Chart, Credit, Reading, shown
 
-_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 28.0, WIDTH - 28.0, 58.0, 194.0, 226.0
+_LEFT, _RIGHT, _TOP, _FLOOR, _HEIGHT = 104.0, WIDTH - 104.0, 24.0, 176.0, 208.0
+_SHORT = 5
 
 
 def slope(key: str, title: str, before: Reading, after: Reading, unit: str, credit: Credit) -> Chart:
@@ -30,10 +31,10 @@ def slope(key: str, title: str, before: Reading, after: Reading, unit: str, cred
         line("line", _LEFT, y0, _RIGHT, y1),
         window("then", _LEFT, y0),
         window("mark", _RIGHT, y1),
-        text("value", _LEFT - 10, y0 - 20, first),
-        text("value", _RIGHT + 10, y1 - 20, last, "end"),
-        text("label", _LEFT - 10, _FLOOR + 24, before.label),
-        text("label", _RIGHT + 10, _FLOOR + 24, after.label, "end"),
+        text(_size(first), _LEFT - 18, y0 + 9, first, "end"),
+        text(_size(last), _RIGHT + 18, y1 + 9, last),
+        text("label", _LEFT, _FLOOR + 24, before.label, "middle"),
+        text("label", _RIGHT, _FLOOR + 24, after.label, "middle"),
     ]
     return Chart(
         key=key,
@@ -45,3 +46,8 @@ def slope(key: str, title: str, before: Reading, after: Reading, unit: str, cred
         source=credit.source,
         as_at=credit.as_at,
     )
+
+
+def _size(words: str) -> str:
+    """Return the kind of text that fits beside the post: a long value is set smaller."""
+    return "value" if len(words) <= _SHORT else "label"

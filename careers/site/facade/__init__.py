@@ -16,9 +16,7 @@ __all__ = ["VIEWS", "Kind", "Size", "facade", "standalone"]
 
 
 @lru_cache(maxsize=1024)
-def facade(
-    slug: str, size: Size | str = Size.CARD, kind: Kind | str | None = None, lit: int | None = None
-) -> Markup:
+def facade(slug: str, size: Size | str = Size.CARD, kind: Kind | str | None = None, lit: int | None = None) -> Markup:
     """Draw an address for a page, coloured by the page's stylesheet.
 
     `lit` is the percentage of windows lit, if it should say something; otherwise the building decides.

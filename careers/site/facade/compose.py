@@ -80,8 +80,8 @@ def _card(dice: Dice, kind: Kind, livery: str, lit: int) -> list[Drawing]:
     others: list[Drawing] = []
     if dice.chance(45):
         second = left + wide + 26 if left < 150 else left - 116
-        others.append(tower(dice, second, 90, top + dice.between(50, 100, 10), level, low, 24))
-    others.append(terrace(dice, style, 0, width, level, low, 30, dice.between(0, 60, 6)))
+        others.append(tower(dice, second, 90, top + dice.between(50, 100, 10), level, low, min(24, lit)))
+    others.append(terrace(dice, style, 0, width, level, low, min(30, lit), dice.between(0, 60, 6)))
     main = tower(dice, left, wide, top, level, livery, lit)
     return [back, *others, main, front, street.furniture(dice, [left - 34, left + wide + 36], level)]
 
@@ -99,7 +99,7 @@ def _mill_card(dice: Dice, livery: str, level: float, lit: int) -> list[Drawing]
         return [stack, shed(dice, 232, 5, 54, level - 74, level, livery), *body]
     left, right = (128.0, 520.0) if shape == "right" else (-40.0, 352.0)
     stack = chimney(dice, 74 if shape == "right" else 406, 20, level, livery)
-    low = terrace(dice, row(dice, 0.66), 0, 480, level, other, 36, dice.between(0, 60, 6))
+    low = terrace(dice, row(dice, 0.66), 0, 480, level, other, min(36, lit), dice.between(0, 60, 6))
     return [stack, low, *mill(dice, left, right, top, level, livery, lit)]
 
 

@@ -85,9 +85,7 @@ class Drawing:
 
     def poly(self, role: str, points: Sequence[Point]) -> None:
         """Add a closed polygon, wound clockwise whichever way it was given: overlaps must fill, not cut."""
-        turn = sum(
-            x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True)
-        )
+        turn = sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True))
         points = points if turn > 0 else points[::-1]
         points = [(round(x, 1), round(y, 1)) for x, y in points]
         sides = [f"{num(x1 - x0)} {num(y1 - y0)}" for (x0, y0), (x1, y1) in pairwise(points)]
@@ -103,9 +101,7 @@ class Drawing:
         left, top, wide, tall, up = round(x), round(y), round(w), round(h), round(rise)
         self.path(role, f"M{left} {top + tall}v{up - tall}q{num(wide / 2)} {-2 * up} {wide} 0v{tall - up}z")
 
-    def grid(
-        self, role: str, x: float, y: float, w: float, h: float, cols: int, rows: int, bar: float = 1.5
-    ) -> None:
+    def grid(self, role: str, x: float, y: float, w: float, h: float, cols: int, rows: int, bar: float = 1.5) -> None:
         """Add the glazing bars that divide a pane into `cols` by `rows`."""
         for i in range(1, cols):
             self.box(role, x + w * i / cols - bar / 2, y, bar, h)
@@ -122,9 +118,7 @@ class Drawing:
 
     def _write(self, attributes: Mapping[str, str]) -> str:
         return "".join(
-            f'<path {attributes[role]} d="{_chain(self.shapes[role])}"/>'
-            for role in ROLES
-            if role in self.shapes
+            f'<path {attributes[role]} d="{_chain(self.shapes[role])}"/>' for role in ROLES if role in self.shapes
         )
 
 

@@ -44,9 +44,7 @@ def mill(
             y = ground - (floor + 1) * storey + storey * 0.14
             h = storey * 0.64
             openings.append(Opening(x, y, wide, h, rise, cols, rows, wide > 25))
-    centre = {"left": left + tower_w * 0.6, "right": right - tower_w * 0.6, "middle": (left + right) / 2}.get(
-        tower
-    )
+    centre = {"left": left + tower_w * 0.6, "right": right - tower_w * 0.6, "middle": (left + right) / 2}.get(tower)
     stairs: list[Drawing] = []
     if centre is not None:
         edge = tower_w / 2 + wide * 0.1
@@ -153,9 +151,7 @@ def chimney(dice: Dice, cx: float, top: float, ground: float, livery: str) -> Dr
     return d
 
 
-def shed(
-    dice: Dice, left: float, teeth: int, pitch: float, top: float, ground: float, livery: str
-) -> Drawing:
+def shed(dice: Dice, left: float, teeth: int, pitch: float, top: float, ground: float, livery: str) -> Drawing:
     """Draw a weaving shed: a low wall under a sawtooth roof, its north lights glowing."""
     d = Drawing(livery)
     right, rise = left + teeth * pitch, pitch * 0.55

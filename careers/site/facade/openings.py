@@ -53,9 +53,7 @@ def light(drawing: Drawing, openings: Sequence[Opening], dice: Dice, percent: in
         opening.fill(drawing, f"l{1 + (turn * 5 + dice.below(2)) % STEPS}")
         if opening.homely and turn < 3:
             signs[turn % len(signs)](drawing, opening)
-        drawing.grid(
-            "bar", opening.x, opening.y, opening.w, opening.h, opening.cols, opening.rows, _bar(opening)
-        )
+        drawing.grid("bar", opening.x, opening.y, opening.w, opening.h, opening.cols, opening.rows, _bar(opening))
 
 
 def _bar(o: Opening) -> float:
@@ -79,9 +77,7 @@ def _lamp(d: Drawing, o: Opening) -> None:
 
 def _plant(d: Drawing, o: Opening) -> None:
     c, base, u = o.x + o.w * 0.34, o.y + o.h, min(o.w, o.h) / 10
-    d.poly(
-        "life", [(c - u * 1.5, base - u * 2.2), (c + u * 1.5, base - u * 2.2), (c + u, base), (c - u, base)]
-    )
+    d.poly("life", [(c - u * 1.5, base - u * 2.2), (c + u * 1.5, base - u * 2.2), (c + u, base), (c - u, base)])
     for dx, tall in ((-2.4, 5.2), (-0.6, 6.6), (1.4, 5.8), (2.8, 4.4)):
         d.path(
             "leaf",

@@ -77,7 +77,5 @@ _WALLS = {
     },
 }
 
-DUSK: Mapping[str, Mapping[str, str]] = {"": _SCENE} | {
-    name: _SCENE | walls for name, walls in _WALLS.items()
-}
+DUSK: Mapping[str, Mapping[str, str]] = {"": _SCENE} | {name: _SCENE | walls for name, walls in _WALLS.items()}
 """For each livery, the colour of each role, as on a light page."""

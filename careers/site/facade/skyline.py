@@ -75,9 +75,7 @@ def roofline(seed: str) -> Markup:
         elif kind == "saw":
             pitch = width / round(width / 22)
             for i in range(round(width / 22)):
-                d.poly(
-                    "roof", [(x + i * pitch, top), (x + i * pitch + 3, top - 12), (x + (i + 1) * pitch, top)]
-                )
+                d.poly("roof", [(x + i * pitch, top), (x + i * pitch + 3, top - 12), (x + (i + 1) * pitch, top)])
         elif kind in ("stack", "row"):
             d.box("roof", x + width * 0.2, top - 12, 14, 14)
             d.box("roof", x + width * 0.2 + 2, top - 17, 3, 6)

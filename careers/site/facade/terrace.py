@@ -101,9 +101,7 @@ def _house(d: Drawing, s: Row, x: float, ground: float, number: int, u: float) -
             for part, wide in ((-0.36, 9), (0, 24), (0.36, 9)):
                 cx = win_c + part * bay_w
                 homely = wide == 24
-                openings.append(
-                    Opening(cx - wide * u / 2, top, wide * u, tall, 0, cols if homely else 1, rows, homely)
-                )
+                openings.append(Opening(cx - wide * u / 2, top, wide * u, tall, 0, cols if homely else 1, rows, homely))
             d.box("trim", win_c - bay_w / 2 - 2 * u, top + tall, bay_w + 4 * u, 3 * u)
         else:
             _window(d, s, openings, win_c, top, win_w if floor == 0 else win_w * 0.82, tall, u)
@@ -142,9 +140,7 @@ def _house(d: Drawing, s: Row, x: float, ground: float, number: int, u: float) -
     return openings
 
 
-def _window(
-    d: Drawing, s: Row, openings: list[Opening], cx: float, top: float, w: float, h: float, u: float
-) -> None:
+def _window(d: Drawing, s: Row, openings: list[Opening], cx: float, top: float, w: float, h: float, u: float) -> None:
     if s.lintel == "stone":
         if s.rise:
             d.arch("trim", cx - w / 2 - 3 * u, top - 4 * u, w + 6 * u, h * 0.4, s.rise + 1)
@@ -181,9 +177,7 @@ def _stack(d: Drawing, x: float, ridge: float, u: float, pots: int) -> None:
         d.box("stack", cx - 2.5 * u, top - 10 * u, 5 * u, 10 * u)
 
 
-def _gable(
-    d: Drawing, openings: list[Opening], cx: float, eaves: float, w: float, h: float, u: float
-) -> None:
+def _gable(d: Drawing, openings: list[Opening], cx: float, eaves: float, w: float, h: float, u: float) -> None:
     d.poly(
         "verge",
         [(cx - w / 2 - 6 * u, eaves + 4 * u), (cx, eaves - h - 6 * u), (cx + w / 2 + 6 * u, eaves + 4 * u)],

@@ -6,9 +6,7 @@ from careers.site.facade.drawing import Drawing
 from careers.site.facade.openings import Opening, light
 
 
-def tower(
-    dice: Dice, left: float, width: float, top: float, ground: float, livery: str, lit: int = 30
-) -> Drawing:
+def tower(dice: Dice, left: float, width: float, top: float, ground: float, livery: str, lit: int = 30) -> Drawing:
     """Draw a tower `width` wide whose roof line is at `top`."""
     d = Drawing(livery)
     storey = dice.pick((20, 22, 24, 26))
@@ -26,9 +24,7 @@ def tower(
         d.box("wall-2", core_x, head - (14 if core == 1 else 8), core_w, ground - head + 14)
         openings += [Opening(core_x + 8, head + 10 + i * storey, 6, storey * 0.5) for i in range(floors)]
         spans = (
-            [(x, w - core_w)]
-            if core == 1
-            else [(x, w / 2 - core_w / 2), (x + w / 2 + core_w / 2, w / 2 - core_w / 2)]
+            [(x, w - core_w)] if core == 1 else [(x, w / 2 - core_w / 2), (x + w / 2 + core_w / 2, w / 2 - core_w / 2)]
         )
     else:
         spans = [(x, w)]
@@ -40,9 +36,7 @@ def tower(
     return d
 
 
-def _face(
-    d: Drawing, pattern: str, x: float, w: float, top: float, storey: float, floors: int
-) -> list[Opening]:
+def _face(d: Drawing, pattern: str, x: float, w: float, top: float, storey: float, floors: int) -> list[Opening]:
     found: list[Opening] = []
     bay = {"grid": 24.0, "ribbon": 30.0, "slots": 14.0, "weave": 20.0, "balconies": 40.0}[pattern]
     count = max(1, int((w - 10) // bay))

@@ -14,6 +14,7 @@ from tempfile import NamedTemporaryFile
 from PIL import Image, ImageOps
 
 from careers.content.library import Asset
+from careers.site.components import PictureSource
 
 WIDTHS = (480, 960, 1440)
 FORMATS = {"avif": ("AVIF", 55), "webp": ("WEBP", 74), "jpg": ("JPEG", 78)}
@@ -21,18 +22,10 @@ MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
-class Rendition:
-    """One media type with its candidates, as the ``srcset`` of a source element."""
-
-    media_type: str
-    srcset: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Renditions:
     """A photograph ready for a page: modern formats first, then the fallback with its size in pixels."""
 
-    sources: tuple[Rendition, ...]
+    sources: tuple[PictureSource, ...]
     src: str
     width: int
     height: int
@@ -44,7 +37,7 @@ def _digest(path: Path, _stamp: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def make(asset: Asset, folder: Path) -> Picture:
+def make(asset: Asset, folder: Path) -> Renditions:
     """Return a photograph's smaller copies, making those that ``folder`` does not hold yet.
 
     Names carry the content of the original, so that a changed photograph gets new addresses. Turned upright first;
@@ -67,9 +60,9 @@ def make(asset: Asset, folder: Path) -> Picture:
             if not (folder / name).exists():
                 height = round(upright.height * width / upright.width)
                 _save(upright.resize((width, height), Image.Resampling.LANCZOS), folder / name, form, quality)
-        renditions.append(Rendition(MEDIA_TYPES[suffix], ", ".join(candidates)))
+        renditions.append(PictureSource(MEDIA_TYPES[suffix], ", ".join(candidates)))
     largest = widths[-1]
-    return Picture(
+    return Renditions(
         sources=tuple(renditions[:-1]),
         src=f"/images/{stem}-{largest}.jpg",
         width=largest,

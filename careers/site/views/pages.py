@@ -10,10 +10,11 @@ from careers.content.document import Page
 from careers.content.edition import Edition
 from careers.content.settings import Hero, Situation
 from careers.site.blocks import Placed, place
-from careers.site.cards import StoryCard, story_card
+from careers.site.cards import story_card
 from careers.site.charts import Chart
+from careers.site.components import Statistic, StoryCard
 from careers.site.current import current_site
-from careers.site.figures import Statistic, chart, places, statistic
+from careers.site.figures import chart, places, statistic
 from careers.site.frame import Link, Meta, crumbs
 from careers.site.photos import Album
 from careers.site.vacancies.card import VacancyCard, card_of
@@ -64,6 +65,7 @@ class ContentPage:
 class FigureEntry:
     """One figure on the page about the figures: its value, its chart, what it means and where it is used."""
 
+    id: str
     statistic: Statistic
     chart: Chart | None
     blocks: tuple[Placed, ...]
@@ -139,6 +141,7 @@ def figures_page(edition: Edition, page: Page, album: Album) -> FiguresPage:
         front = figure.front
         entries.append(
             FigureEntry(
+                id=figure.slug,
                 statistic=statistic(figure),
                 chart=chart(figure, library.figures),
                 blocks=place(figure, edition, album),

@@ -9,12 +9,13 @@ from flask import Blueprint, abort, render_template
 from careers.content.document import Story
 from careers.content.edition import Edition
 from careers.site.blocks import Placed, place
-from careers.site.cards import StoryCard, story_card
+from careers.site.cards import story_card
+from careers.site.components import Picture, Statistic, StoryCard
 from careers.site.current import current_site
-from careers.site.figures import Statistic, credit, statistic
+from careers.site.figures import credit, statistic
 from careers.site.frame import Feed, Link, Meta, crumbs
-from careers.site.photos import Album, PhotoCard, photo_cards
-from careers.site.structured_data import article
+from careers.site.photos import Album, pictures
+from careers.site.structured_data import article, script
 from careers.site.vacancies.advert import Fact
 from careers.site.vacancies.card import VacancyCard, card_of
 
@@ -42,7 +43,7 @@ class StoryPage:
     card: StoryCard
     rail: tuple[Fact, ...]
     blocks: tuple[Placed, ...]
-    photos: tuple[PhotoCard, ...]
+    photos: tuple[Picture, ...]
     figures: tuple[Statistic, ...]
     stages: tuple[Link, ...]
     vacancies: tuple[VacancyCard, ...]
@@ -73,6 +74,7 @@ def story_page(edition: Edition, story: Story, album: Album, base: str) -> Story
     """Return the context of one story; ``base`` is the public address without a final slash."""
     front, person = story.front, story.front.person
     card = story_card(edition, story, album)
+    labels = edition.library.vocabulary.labels["themes"]
     order = list(edition.stories)
     after = order[(order.index(story.slug) + 1) % len(order)]
     return StoryPage(
@@ -81,17 +83,17 @@ def story_page(edition: Edition, story: Story, album: Album, base: str) -> Story
             front.description or front.standfirst[:160],
             crumbs(edition, story.url),
             kind="article",
-            structured=(article(story, edition.library.settings, base),),
+            structured=(script(article(edition, base, story)),),
         ),
         card=card,
         rail=(
             Fact("Role", person.role),
             Fact("Team", person.team),
             Fact("Way into the work", person.route),
-            Fact("About", ", ".join(card.themes)),
+            Fact("About", ", ".join(labels[theme] for theme in front.themes)),
         ),
         blocks=place(story, edition, album),
-        photos=photo_cards(front.photos, edition, album),
+        photos=pictures(front.photos, edition, album),
         figures=tuple(statistic(edition.library.figures[name]) for name in front.figures),
         stages=tuple(Link(stage.title, stage.url) for stage in edition.stages_of(story)),
         vacancies=tuple(card_of(edition, vacancy) for vacancy in edition.open_vacancies_of(story)),
