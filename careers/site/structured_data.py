@@ -10,13 +10,14 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from careers.clock import start_of_day
 from careers.content.document import Prose, Story, Vacancy
 from careers.content.edition import Edition
-from careers.content.settings import Organisation, SiteSettings
+from careers.content.settings import Organisation
 from careers.site.frame import Link
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.syndication import leaves_the_site
@@ -26,8 +27,8 @@ Data = Mapping[str, Any]
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def _document(item: Data) -> Markup:
-    """Return an object as JSON that is safe in a script element.
+def script(item: Data) -> Markup:
+    """Return an object as the text of a script element of JSON-LD.
 
     ``<``, ``>`` and ``&`` are written as escapes, so that no text of an editor can end the element.
     """
@@ -37,95 +38,89 @@ def _document(item: Data) -> Markup:
     return Markup(text)  # noqa: S704 - nothing in it can end the element
 
 
-def organisation(settings: Organisation) -> Markup:
+def organisation(settings: Organisation) -> Data:
     """Return the council as an ``Organization``."""
-    return _document(
-        {
-            **_CONTEXT,
-            "@type": "Organization",
-            "name": settings.name,
-            "url": settings.url,
-            "address": _address(settings),
-            "department": {"@type": "Organization", "name": settings.service},
-        }
-    )
+    return {
+        **_CONTEXT,
+        "@type": "Organization",
+        "name": settings.name,
+        "url": settings.url,
+        "address": _address(settings),
+        "department": {"@type": "Organization", "name": settings.service},
+    }
 
 
-def breadcrumbs(above: Sequence[Link], title: str, path: str, base: str) -> Markup:
+def breadcrumbs(above: Sequence[Link], title: str, path: str, base: str) -> Data:
     """Return a ``BreadcrumbList`` of the pages above a page and the page itself."""
     trail = (*above, Link(title, path))
-    return _document(
-        {
-            **_CONTEXT,
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": link.label, "item": base + link.url}
-                for position, link in enumerate(trail, start=1)
-            ],
-        }
-    )
+    return {
+        **_CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": link.label, "item": base + link.url}
+            for position, link in enumerate(trail, start=1)
+        ],
+    }
 
 
-def article(story: Story, settings: SiteSettings, base: str) -> Markup:
-    """Return a frontline story as an ``Article``; ``base`` is the public address without a final slash."""
-    front = story.front
-    council = {"@type": "Organization", "name": settings.organisation.name, "url": settings.organisation.url}
-    return _document(
-        {
-            **_CONTEXT,
-            "@type": "Article",
-            "headline": front.title,
-            "description": front.description or front.standfirst,
-            "datePublished": start_of_day(front.published_on).isoformat(),
-            "dateModified": start_of_day(front.updated_on or front.published_on).isoformat(),
-            "mainEntityOfPage": base + story.url,
-            "author": council,
-            "publisher": council,
-            "about": {"@type": "Person", "givenName": front.person.first_name, "jobTitle": front.person.role},
-        }
-    )
+def article(edition: Edition, address: str, story: Story) -> Data:
+    """Return a frontline story as an ``Article``."""
+    front, settings = story.front, edition.library.settings.organisation
+    changed = story.changed_on or front.published_on
+    photos = edition.photos(front.photos)
+    return {
+        **_CONTEXT,
+        "@type": "Article",
+        "headline": front.title,
+        "description": front.description or front.standfirst,
+        "datePublished": start_of_day(front.published_on).isoformat(),
+        "dateModified": start_of_day(changed).isoformat(),
+        "mainEntityOfPage": urljoin(address, story.url),
+        "author": {"@type": "Organization", "name": settings.name, "url": settings.url},
+        "publisher": {"@type": "Organization", "name": settings.name, "url": settings.url},
+        "about": {"@type": "Person", "givenName": front.person.first_name, "jobTitle": front.person.role},
+        **({"image": [urljoin(address, f"/images/{photo.src}") for photo in photos]} if photos else {}),
+    }
 
 
-def job_posting(edition: Edition, base: str, vacancy: Vacancy, *, demonstration: bool) -> Markup | None:
+def job_posting(edition: Edition, address: str, vacancy: Vacancy, *, demonstration: bool) -> Data | None:
     """Return an advert as a ``JobPosting``, or ``None`` for a sample and for any advert that is not open now."""
     if not (edition.is_open(vacancy) and leaves_the_site(vacancy, demonstration=demonstration)):
         return None
     front, settings = vacancy.front, edition.library.settings.organisation
     pay = pay_of(front)
     hours = ["PART_TIME"] if pay.is_pro_rata else ["FULL_TIME"]
-    return _document(
-        {
-            **_CONTEXT,
-            "@type": "JobPosting",
-            "title": front.title,
-            "description": _description(advert_of(edition, vacancy), vacancy),
-            "identifier": {"@type": "PropertyValue", "name": settings.name, "value": front.reference},
-            "url": base + vacancy.url,
-            "datePosted": front.opens_at.date().isoformat(),
-            "validThrough": front.closes_at.isoformat(),
-            "employmentType": hours + (["TEMPORARY"] if front.contract == "fixed-term" else []),
-            "directApply": False,
-            "hiringOrganization": {
-                "@type": "Organization",
-                "name": settings.name,
-                "sameAs": settings.url,
-                "department": {"@type": "Organization", "name": settings.service},
+    return {
+        **_CONTEXT,
+        "@type": "JobPosting",
+        "title": front.title,
+        "description": _description(advert_of(edition, vacancy), vacancy),
+        "identifier": {"@type": "PropertyValue", "name": settings.name, "value": front.reference},
+        "url": urljoin(address, vacancy.url),
+        "datePosted": front.opens_at.date().isoformat(),
+        "validThrough": front.closes_at.isoformat(),
+        "employmentType": hours + (["TEMPORARY"] if front.contract == "fixed-term" else []),
+        "directApply": False,
+        "hiringOrganization": {
+            "@type": "Organization",
+            "name": settings.name,
+            "sameAs": settings.url,
+            "department": {"@type": "Organization", "name": settings.service},
+        },
+        "jobLocation": {"@type": "Place", "address": _address(settings)},
+        "baseSalary": {
+            "@type": "MonetaryAmount",
+            "currency": "GBP",
+            "value": {
+                "@type": "QuantitativeValue",
+                "minValue": pay.minimum,
+                "maxValue": pay.maximum,
+                "unitText": "YEAR",
             },
-            "jobLocation": {"@type": "Place", "address": _address(settings)},
-            "baseSalary": {
-                "@type": "MonetaryAmount",
-                "currency": "GBP",
-                "value": {
-                    "@type": "QuantitativeValue",
-                    "minValue": pay.minimum,
-                    "maxValue": pay.maximum,
-                    "unitText": "YEAR",
-                },
-            },
-            "workHours": f"{front.hours:g} hours a week",
-            "jobBenefits": "; ".join(front.benefits),
-        }
-    )
+        },
+        "workHours": f"{front.hours:g} hours a week",
+        "jobBenefits": "; ".join(front.benefits),
+    }
 
 
 def _address(settings: Organisation) -> Data:

@@ -11,16 +11,16 @@ from careers.content.document import Stage
 from careers.content.edition import Edition
 from careers.content.front_matter import Source
 from careers.site.blocks import Placed, place
-from careers.site.cards import StoryCard, story_card
-from careers.site.components import Option
+from careers.site.cards import story_card
+from careers.site.components import Option, Statistic, StoryCard
 from careers.site.current import current_site
-from careers.site.figures import Statistic, statistic
+from careers.site.figures import statistic
 from careers.site.frame import Meta, crumbs
 from careers.site.photos import Album
 from careers.site.progression.route import Route, Step, address, find_route, step_of
 from careers.site.progression.stage_list import Corner, stage_list
 from careers.site.progression.street_map import street_map
-from careers.site.structured_data import breadcrumbs
+from careers.site.structured_data import breadcrumbs, script
 
 blueprint = Blueprint("progression", __name__, url_prefix="/progression")
 LONGEST_ASKED = 200
@@ -100,7 +100,7 @@ def stage_page(edition: Edition, stage: Stage, album: Album, base: str) -> Stage
             stage.title,
             front.description,
             above,
-            structured=(breadcrumbs(above, stage.title, stage.url, base),),
+            structured=(script(breadcrumbs(above, stage.title, stage.url, base)),),
         ),
         title=stage.title,
         summary=front.description,

@@ -12,11 +12,12 @@ from careers.content.document import Vacancy
 from careers.content.edition import Edition
 from careers.site import feeds
 from careers.site.blocks import Placed, place
-from careers.site.cards import StoryCard, story_card
+from careers.site.cards import story_card
+from careers.site.components import StoryCard
 from careers.site.current import current_site
 from careers.site.frame import Feed, Link, Meta, crumbs
 from careers.site.photos import Album
-from careers.site.structured_data import breadcrumbs, job_posting
+from careers.site.structured_data import breadcrumbs, job_posting, script
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.filters import read_filter
 from careers.site.vacancies.listing import Listing, listing_of
@@ -76,6 +77,7 @@ def vacancy_page(edition: Edition, vacancy: Vacancy, album: Album, config: Confi
     """Return the context of one advert, open or closed."""
     base, above = config.address, crumbs(edition, vacancy.url)
     advert = advert_of(edition, vacancy)
+    trail = breadcrumbs(above, vacancy.title, vacancy.url, base)
     posting = job_posting(edition, base, vacancy, demonstration=config.demonstration)
     return VacancyPage(
         meta=Meta(
@@ -83,7 +85,9 @@ def vacancy_page(edition: Edition, vacancy: Vacancy, album: Album, config: Confi
             vacancy.front.description,
             above,
             noindex=posting is None,
-            structured=tuple(filter(None, (breadcrumbs(above, vacancy.title, vacancy.url, base), posting))),
+            structured=(
+                script(breadcrumbs(above, vacancy.title, vacancy.url, base), *((posting,) if posting else ())),
+            ),
         ),
         advert=advert,
         blocks=place(vacancy, edition, album),
