@@ -85,9 +85,7 @@ def vacancy_page(edition: Edition, vacancy: Vacancy, album: Album, config: Confi
             vacancy.front.description,
             above,
             noindex=posting is None,
-            structured=(
-                script(breadcrumbs(above, vacancy.title, vacancy.url, base), *((posting,) if posting else ())),
-            ),
+            structured=tuple(script(item) for item in (trail, posting) if item),
         ),
         advert=advert,
         blocks=place(vacancy, edition, album),
