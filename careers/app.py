@@ -16,7 +16,7 @@ from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.security import SecurityHeaders
 from careers.site import errors, templating
 from careers.site.current import Site
-from careers.site.views import files, pages, patterns, stories, system
+from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 
 A_YEAR = 31_536_000
 LARGEST_REQUEST = 64 * 1024
@@ -49,7 +49,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
 
 def _register(app: Flask) -> None:
     """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
-    for part in (system, files, patterns, stories, pages):
+    for part in (system, files, patterns, feeds, stories, vacancies, progression, search, pages):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     templating.register(app)

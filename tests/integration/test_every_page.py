@@ -15,7 +15,7 @@ from careers.site.current import EXTENSION
 from tests.html import Page, StrictClient, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FORM_PAGES = (
+FORM_PAGES = ("/search/", "/search/?q=supervision", "/vacancies/?level=social-worker")
     "/interest/",
     "/interest/change/",
     "/search/",
