@@ -35,7 +35,7 @@ class Meta:
     """What the head of a page says.
 
     ``crumbs`` are the pages above this one, from the home page down; the page itself is not among them.
-    ``structured`` holds script elements of JSON-LD.
+    ``structured`` holds JSON-LD documents, already serialised and safe inside a script element.
     """
 
     title: str

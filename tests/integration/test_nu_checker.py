@@ -32,8 +32,6 @@ def test_no_page_has_an_error(real_site: Flask, preview: StrictClient, client: S
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     messages = json.loads(done.stderr)["messages"]
     told = [
-        f"{names[Path(m['url']).name]}:{m.get('lastLine')}: {m['message']}"
-        for m in messages
-        if m["type"] != "info"
+        f"{names[Path(m['url']).name]}:{m.get('lastLine')}: {m['message']}" for m in messages if m["type"] != "info"
     ]
     assert not told, "\n".join(sorted(set(told)))
