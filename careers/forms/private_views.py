@@ -34,7 +34,7 @@ class ReferenceForm(Form):  # type: ignore[misc]
     def validate_reference(self, field: StringField) -> None:
         """Refuse what cannot be a reference, before the database is asked."""
         if field.data and parse_reference(field.data) is None:
-            raise ValidationError("Enter the reference as it was given: 12 letters and numbers, such as KXTR-7M2P-9WQH")
+            raise ValidationError("Enter the reference as it was given: 12 letters and numbers, such as KXTR-7M2P-9WQN")
 
 
 class WithdrawForm(Form):  # type: ignore[misc]

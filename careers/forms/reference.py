@@ -1,6 +1,6 @@
 """The reference of an expression of interest: easy to read out, hard to guess, and forgiving when typed.
 
-``KXTR-7M2P-9WQH``: eleven random characters out of 27 (52 bits) and a check character. No two characters look alike,
+``KXTR-7M2P-9WQN``: eleven random characters out of 27 (52 bits) and a check character. No two characters look alike,
 and there are no vowels before the last place, so no words appear.
 """
 
