@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NoReturn
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, request
+from flask import Blueprint, Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from careers.clock import Clock
@@ -106,6 +107,7 @@ def keep_private(response: Response) -> Response:
     return response
 
 
-def unavailable(_fault: UnavailableError) -> NoReturn:
+def unavailable(_fault: UnavailableError) -> ResponseReturnValue:
     """Answer 503 where there is no form to give back, by way of the site's own page for it."""
-    abort(503, "We cannot open this page just now, because of a fault on our side. Try again in a minute.")
+    sorry = ServiceUnavailable("We cannot open this page just now. The fault is on our side. Try again in a minute.")
+    return current_app.handle_user_exception(sorry)

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from careers.config import Config
 from careers.storage.engine import BEGIN, address_and_options, create_sqlite_file, sqlite_file, watch
 from careers.storage.models import db
-from careers.storage.schema import MIGRATIONS, upgrade
+from careers.storage.schema import MIGRATIONS, SchemaTooNewError, upgrade
 
 NAME = "careers.storage"
 log = logging.getLogger(__name__)
@@ -59,6 +59,9 @@ def init(app: Flask, config: Config) -> None:
             make_ready()
         except UnavailableError as fault:
             log.error("the database cannot be used yet, the forms will answer 503: %s", fault)
+        except SchemaTooNewError:
+            db.engine.dispose()
+            raise
 
 
 def make_ready() -> None:

@@ -88,15 +88,16 @@ class Housekeeper(Thread):
     def __init__(self, app: Flask, config: Config, clock: Clock) -> None:
         super().__init__(name="housekeeper", daemon=True)
         self._app, self._config, self._clock = app, config, clock
-        self._stop = Event()
+        self._ending = Event()
         self._done_on: date | None = None
 
     def run(self) -> None:
         """Look each hour, and at midnight, whether a new day has begun."""
-        while not self._stop.is_set():
+        stopped = False
+        while not stopped:
             self.look()
             now = self._clock.now()
-            self._stop.wait(min(3600.0, max(1.0, (next_midnight(now) - now).total_seconds() + 1)))
+            stopped = self._ending.wait(min(3600.0, max(1.0, (next_midnight(now) - now).total_seconds() + 1)))
 
     def look(self) -> None:
         """Tidy if that has not been done today; a fault is logged and tried again at the next look."""
@@ -114,4 +115,4 @@ class Housekeeper(Thread):
 
     def stop(self) -> None:
         """End the thread, for tests and an orderly stop."""
-        self._stop.set()
+        self._ending.set()

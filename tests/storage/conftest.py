@@ -29,4 +29,5 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     app = make_app(database_url, tmp_path)
     with app.app_context():
         yield app
+        db.session.remove()
         db.engine.dispose()
