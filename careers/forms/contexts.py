@@ -44,6 +44,19 @@ class QuestionView:
     error: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a form's page says, in the shape that every page has. Forms have no pages below them."""
+
+    title: str
+    description: str
+    noindex: bool
+    kind: str = "website"
+    crumbs: tuple[Action, ...] = ()
+    feeds: tuple[Action, ...] = ()
+    structured: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
     """What every page with a form has. ``notice`` says why a form came back although nothing in it is wrong."""
@@ -59,6 +72,11 @@ class FormPage:
         """Return the document's title; it begins with "Error:" when there is something to put right."""
         return f"Error: {self.heading}" if self.errors or self.notice else self.heading
 
+    @property
+    def meta(self) -> Head:
+        """Return what the head of the page says; only the first page of a form is for search engines."""
+        return Head(self.title, f"{self.heading}. Nobody is asked for a name, an address or a number.", noindex=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SituationPage(FormPage):
@@ -69,6 +87,11 @@ class SituationPage(FormPage):
     question: QuestionView
     method: str
     action: str
+
+    @property
+    def meta(self) -> Head:
+        """Return what the head of the first page says."""
+        return Head(self.title, self.introduction[:160], noindex=bool(self.errors or self.notice))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
