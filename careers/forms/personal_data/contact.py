@@ -20,7 +20,7 @@ _LOCAL = r"[^\W_](?:[\w.+'\-]|[ ]?(?:underscore|dash|hyphen)[ ]){0,63}"
 _NAME = rf"(?P<local>{_LOCAL}(?:{_SPELLED_DOT}[\w.+'\-]{{1,40}}){{0,3}})"
 _LABEL = r"[^\W_](?:[\w\-]{0,62})"
 _TLD = r"(?:com|org|net|uk|co|ac|gov|edu|info|io|me|de|fr|pl|es|it|ie|eu|ro|pt|nl|ng|in|pk|us|social|example|test|invalid)"
-_HANDLE = r"(?=[\w.]{0,40}[\d._])[A-Z][\w.]{3,40}"
+_HANDLE = r"(?=[\w.]{0,40}[\d._])[a-z][\w.]{3,40}"
 
 
 def _is_addressed(match: re.Match[str]) -> bool:
@@ -29,6 +29,9 @@ def _is_addressed(match: re.Match[str]) -> bool:
         rf"(?:{_PROVIDERS})\b", match["host"], re.I
     ) is not None
 
+
+_BRACKETED = tuple(mark + word for mark in "([{<*_-" for word in ("at", " at", "a)", "@", " @", "ar", "ma", "ät"))
+_BRACKETED_DOT = tuple(mark + word for mark in "([{<*_-" for word in ("dot", " dot", ".", "pu", "po"))
 
 EMAIL_RULES = (
     Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,5}}"), needs=("@",)),
@@ -40,12 +43,12 @@ EMAIL_RULES = (
         Pattern(
             rf"(?<![\w]){_NAME}[ ]?{_OPEN}[ ]?(?:{_AT_WORD}|a|@)[ ]?{_CLOSE}[ ]?{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}[a-z]{{2,12}}\b"
         ),
-        needs=tuple("([{<*_-"),
+        needs=_BRACKETED,
     ),
     Rule(
         Kind.EMAIL,
         Pattern(rf"(?<![\w]){_NAME}[ ]{_AT_WORD}[ ]{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_SPELLED_DOT}{_TLD}\b"),
-        needs=(" dot", " point ", " punto ", " punkt ", " ponto ", " kropka ", " punct ", " nokta ", *"([{<*_-"),
+        needs=(" dot", " point ", " punto ", " punkt ", " ponto ", " kropka ", " punct ", " nokta ", *_BRACKETED_DOT),
     ),
     Rule(
         Kind.EMAIL,

@@ -36,7 +36,7 @@ class Cue:
 
 _POSSESSIVE = (
     r"(?:my|our|his|her|their|your|the|this|a|an|mon|ma|mes|notre|mi|mis|nuestr[oa]|moj[aąe]?|m[oó]j|nasz[ae]?|mein[e]?|unser[e]?"
-    r"|mi[oa]|il\smio|la\smia|meu|minha|mera|meri)"
+    r"|mi[oa]|il\smio|la\smia|\w{2,12}'s|meu|minha|mera|meri)"
 )
 _ADJECTIVE = (
     r"(?:(?:little|big|old|older|younger|young|eldest|oldest|youngest|dear|late|lovely|current|former|previous|new|own|poor|baby"
@@ -93,7 +93,6 @@ _NAMING = (
 _GREETINGS = (
     r"\b(?:i'?m|i\sam)\s",
     r"\bthis\sis\s(?:me,?\s)?",
-    r"\b(?:it'?s|it\sis)\s(?:me,?\s|only\s)?",
     r"\bje\ssuis\s|\bich\sbin\s|\bsono\s|\bsoy\s|\bsou\s|\bjestem\s|\bsunt\s|\bben\s",
     r"\bmy\sinitials\sare\s",
 )
@@ -122,7 +121,7 @@ CUES = (
         Kind.CHILD_NAME,
         Trust.NAMED,
         Pattern(
-            rf"\b(?:{_CHILD}|one)\s(?:is\s|are\s|was\s|who\swas\s)?(?:called|named)\s"
+            rf"\b(?:{_CHILD}|one|\d[\s\-]years?[\s\-]old)\s(?:is\s|are\s|was\s|who\swas\s|\w{{1,10}}\s\w{{1,10}}\s\w{{1,10}}\s)?(?:called|named)\s"
             rf"|\b(?:{_CHILD})(?:'s)?\s(?:first\s)?names?\s(?:is|are|was)\s"
         ),
         needs=("called", "named", "name"),
@@ -132,7 +131,7 @@ CUES = (
         Trust.NAMED,
         Pattern(
             rf"\b(?:lady|woman|man|guy|bloke|person|somebody|someone|gentleman|girl|lad|{_ADULT}|{_ROLE})'?s?\s(?:\w{{1,10}}\s){{0,2}}?"
-            r"(?:called|named)\s|\bpartner's\sname\sis\s|\b(?:his|her|their|whose)\sname\s(?:is|was)\s"
+            rf"(?:called|named)\s|\b(?:{_ADULT}|{_ROLE})'s\sname\s(?:is|was)\s|\b(?:his|her|their|whose)\sname\s(?:is|was)\s"
         ),
         needs=("called", "named", "name"),
     ),
@@ -143,9 +142,10 @@ CUES = (
         Trust.LIKELY,
         Pattern(
             r"\b(?:mum|mam|mom|mummy|dad|daddy|mother|father|parents?|nan|gran|carers?|guardian|auntie|aunt|uncle)\s(?:to|of)\s"
-            r"|\b(?:baby|little|wee)\s|\b\d{1,2}[\s\-](?:year|yr|month|week)s?[\s\-]olds?,?\s|\bchild\s|\bolds?\scalled\s"
+            r"|\bbaby\s|\b\d{1,2}[\s\-](?:year|yr|month|week)s?[\s\-]olds?,?\s|\bchild\s|\bolds?\scalled\s"
         ),
     ),
+    Cue(Kind.CHILD_NAME, Trust.LISTED, Pattern(r"\b(?:little|wee|adopted|adopting|fostered|fostering)\s")),
     Cue(Kind.THIRD_PARTY_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_ADULT})(?:'s)?{_IS}{_GAP}")),
     Cue(Kind.THIRD_PARTY_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_ROLE})(?:'s)?{_IS}{_GAP}")),
     Cue(Kind.THIRD_PARTY_NAME, Trust.LISTED, Pattern(rf"\b(?:{_ROLE})(?:'s)?{_IS}{_GAP}")),
@@ -162,11 +162,19 @@ CUES = (
         Kind.THIRD_PARTY_NAME,
         Trust.CAPITAL,
         Pattern(
-            r"\b(?:met|meet|ask|asked|tell|told|thanks\sto|thank\syou\sto|thank|contacted|contact|emailed|rang|phoned|called|messaged"
-            r"|heard\sfrom|email\sfrom|call\sfrom|letter\sfrom|saw|know|knew|for|with|to|from|by|and)\s"
+            r"\b(?:know|knew|for|with|to|from|by|and)\s"
+        ),
+    ),
+    Cue(
+        Kind.THIRD_PARTY_NAME,
+        Trust.LISTED,
+        Pattern(
+            r"\b(?:met|meet|ask|asked|tell|told|thanks\sto|thank\syou\sto|thank|contacted|contact|emailed|rang|phoned|messaged|shadowed"
+            r"|heard\sfrom|email\sfrom|call\sfrom|letter\sfrom|saw)\s"
         ),
     ),
     *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,))) for pattern in _GREETINGS),
+    Cue(Kind.WRITER_NAME, Trust.LISTED, Pattern(r"\b(?:it'?s|it\sis)\s(?:me,?\s|only\s)?")),
     *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,)), must_close=True) for pattern in _SIGN_OFFS),
     Cue(Kind.THIRD_PARTY_NAME, Trust.NAMED, Pattern(_TITLE), keeps_cue=True),
 )
@@ -178,6 +186,7 @@ AGE_AFTER = Pattern(
     r"(?:aged?\s)?(?:1[0-7]|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
     r"(?:\s(?:years|months|weeks|yrs|yo)\b|\)|,|\.|$|\s(?:and|goes|is|was|starts|lives|who|has|loves|but|who)\b)"
 )
+BORN_AFTER = Pattern(r"^,?\s(?:was|is|were)\s(?:born|adopted|fostered|taken\sinto|taken\sfrom|removed\sfrom|in\sfoster)\b")
 BARE_AGE_AFTER = Pattern(r"^,\s(?:1[0-7]|\d)(?:,|\.|$|\s(?:and|goes|is|was|lives|who|has)\b)")
 CHILD_AFTER = Pattern(
     r"^(?:'s)?\s(?:mum|mam|dad|mother|father|school|nursery|teacher|headteacher|foster|social\sworker|placement|carers?)\b"
@@ -190,12 +199,12 @@ SELF_AFTER = Pattern(
 )
 ACTED_AFTER = Pattern(
     r"^\s(?:told|rang|called|emailed|phoned|interviewed|promised|helped|bullied|ignored|shouted|recommended|supervised|managed|trained)\s"
-    r"(?:me|us|him|her)\b|^\s(?:from|in)\s(?:hr|human\sresources|payroll|recruitment|reception|the\s(?:recruitment|hr|front))\b|^\swho\s(?:runs|works|manages|helped)\b"
+    r"(?:me|us|him|her)\b|^\s(?:from|in|on|at|of)\s(?:hr|human\sresources|payroll|recruitment|reception|the\sdesk|the\s(?:recruitment|hr|front))\b|^\swho\s(?:runs|works|manages|helped)\b"
 )
 PLACE_AFTER = Pattern(
     r"^\s(?:street|st|road|rd|station|hospital|house|park|square|gardens|institute|university|college|school|awards?|centre|center|building"
     r"|court|library|foundation|trust|review|report|act|line|inquiry|hall|theatre|church|museum|bridge|tower|suite|room|stadium|hotel|market"
-    r"|model|theory|scale|method|test|ward|clinic|academy|avenue|lane|quay|law|programme|project|scheme|framework|wing|tram|bus|stop)\b"
+    r"|solicitors?|model|theory|scale|method|test|ward|clinic|academy|avenue|lane|quay|law|programme|project|scheme|framework|wing|tram|bus|stop)\b"
 )
 
 # Other scripts: the name runs to the next space or mark.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from careers.forms.personal_data import birth, contact, identity, money, names, online, places
+from careers.forms.personal_data import birth, contact, identity, money, names, online, places, vehicles
 from careers.forms.personal_data.finding import Finding
 from careers.forms.personal_data.reading import numeric, plain
 from careers.forms.personal_data.rule import DIGITS, Rule
@@ -16,6 +16,7 @@ from careers.forms.personal_data.vocabulary import vocabulary
 _PLAIN_RULES: tuple[Rule, ...] = (
     *money.PLAIN_RULES,
     *identity.PLAIN_RULES,
+    *vehicles.PLAIN_RULES,
     *contact.PLAIN_RULES,
     *online.PLAIN_RULES,
     *birth.PLAIN_RULES,
@@ -36,13 +37,12 @@ def find(text: str, known: Collection[str] = ()) -> list[Finding]:
 def _findings(text: str, known: Collection[str]) -> Iterator[Finding]:
     """Yield every finding, the surest kinds first; the kinds that are only digits come last."""
     reading = plain(text)
-    lowered = reading.text.lower()
     for rule in _PLAIN_RULES:
-        yield from rule.findings(reading, lowered)
+        yield from rule.findings(reading)
     numbers = numeric(reading)
     if any(digit in numbers.text for digit in DIGITS):
         for rule in _NUMERIC_RULES:
-            yield from rule.findings(numbers, lowered)
+            yield from rule.findings(numbers)
     yield from names.findings(reading, vocabulary(frozenset(known)))
 
 

@@ -12,7 +12,9 @@ from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, befor
 # National Insurance: the first letters are not checked against the issued ones, since people write QQ as an example.
 _NI_WORDS = Pattern(r"(?<![^\W_])(?:n\.?i\.?(?:no)?|nino(?:'?s)?|nat(?:ional)?\s+ins(?:urance)?|insurance|ubezpieczenia)(?![^\W_])")
 _NI_GAP = r"[\W_]{0,3}"
-_NI = Pattern(rf"(?<![^\W_])(?P<it>[A-Z]{_NI_GAP}[A-Z](?:{_NI_GAP}\d){{6}}(?P<last>{_NI_GAP}[A-D])?)(?![^\W_])")
+_NI = Pattern(
+    rf"(?<![^\W_])(?P<it>[A-Za-z]{_NI_GAP}[A-Za-z](?:{_NI_GAP}\d){{6}}(?P<last>{_NI_GAP}[A-Da-d])?)(?![^\W_])", cased=True
+)
 _NOT_LETTERS = {"IN", "ON", "AT", "OF", "TO", "BY", "IS", "NO", "OR", "MY", "AS", "IT", "UP", "SO", "TH", "ME", "BE"}
 
 
@@ -26,9 +28,7 @@ def _is_national_insurance(match: re.Match[str]) -> bool:
         return named and prefix.upper() not in _NOT_LETTERS | {"NI"}
     if prefix.upper() == "SW" and re.fullmatch(r"S\W*W\W*\d{5,6}[ ]a", match[0], re.I):
         return False  # a Social Work England number, and then the word "a"
-    if prefix.upper() in _NOT_LETTERS and not prefix.isupper():
-        return named
-    return True
+    return named or prefix.isupper() or prefix.upper() not in _NOT_LETTERS
 
 
 # NHS: ten digits, modulus 11; a wrong one still counts when it is called an NHS number.
@@ -50,8 +50,8 @@ def _is_nhs(match: re.Match[str]) -> bool:
 
 # Passports and residence permits: no check digit, so the word must be near.
 _PASSPORT_WORDS = r"(?:pass\s?ports?|passeports?|pasaportes?|paszport(?:u|em)?|passaport[eo]|reisepass|pasaport(?:um)?|ppt|brp|travel\s+document)"
-_DOCUMENT = r"(?<![^\W_])(?P<it>(?:[A-Z]{1,3}[ ]?)?(?:[A-Z\d]?\d[ \-]?){5,9}[A-Z\d]{1,3})(?![^\W_])"
-_SEPARATED_DOCUMENT = r"(?<![^\W_])(?P<it>(?=[A-Z\d]*\d[A-Z\d]*\d[A-Z\d]*\d)[A-Z\d]{7,10})(?![^\W_])"
+_DOCUMENT = r"(?<![^\W_])(?P<it>(?:[a-z]{1,3}[ ]?)?(?:[a-z\d]?\d[ \-]?){5,9}[a-z\d]{1,3})(?![^\W_])"
+_SEPARATED_DOCUMENT = r"(?<![^\W_])(?P<it>(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)[a-z\d]{7,10})(?![^\W_])"
 _PASSPORT = Pattern(rf"\b{_PASSPORT_WORDS}\b[^\n]{{0,40}}?{_DOCUMENT}")
 _PASSPORT_CODE = Pattern(rf"\b{_PASSPORT_WORDS}\b[^\n]{{0,40}}?{_SEPARATED_DOCUMENT}")
 _PASSPORT_AFTER = Pattern(rf"{_SEPARATED_DOCUMENT}\W{{1,3}}[^\n]{{0,20}}?\b{_PASSPORT_WORDS}\b")
@@ -61,17 +61,17 @@ _PASSPORT_SIGNS = ("pass", "pasa", "pasz", "ppt", "brp", "travel")
 
 def _is_document(match: re.Match[str]) -> bool:
     code = re.sub(r"[\W_]", "", match["it"])
-    return 6 <= len(code) <= 11 and sum(char.isdigit() for char in code) >= 3 and not match["it"][0].islower()
+    return 6 <= len(code) <= 11 and sum(char.isdigit() for char in code) >= 3 
 
 
 # Driving licences: five letters padded with 9, birth date in a fixed order, initials padded with 9, three more.
 _GAP = r"[ .\-/]?"
 _LICENCE = Pattern(
-    rf"(?<![^\W_])[A-Z](?:{_GAP}[A-Z]){{1,4}}(?:{_GAP}9){{0,3}}{_GAP}\d{_GAP}[01568]{_GAP}\d{_GAP}[0-3]{_GAP}\d{_GAP}\d"
-    rf"{_GAP}[A-Z9]{_GAP}[A-Z9]{_GAP}[A-Z\d]{_GAP}[A-Z]{_GAP}[A-Z](?:[ ]\d\d)?(?![^\W_])"
+    rf"(?<![^\W_])[a-z](?:{_GAP}[a-z]){{1,4}}(?:{_GAP}9){{0,3}}{_GAP}\d{_GAP}[01568]{_GAP}\d{_GAP}[0-3]{_GAP}\d{_GAP}\d"
+    rf"{_GAP}[a-z9]{_GAP}[a-z9]{_GAP}[a-z\d]{_GAP}[a-z]{_GAP}[a-z](?:[ ]\d\d)?(?![^\W_])"
 )
 _LICENCE_LOOSE = Pattern(
-    r"(?<![^\W_])[A-Z]{2,5}9{0,3}[ .\-]?\d{6}[ .\-]?(?=[A-Z\d]{5}(?![^\W_]))[A-Z9]{2}[A-Z\d]{3}(?![^\W_])"
+    r"(?<![^\W_])[a-z]{2,5}9{0,3}[ .\-]?\d{6}[ .\-]?(?=[a-z\d]{5}(?![^\W_]))[a-z9]{2}[a-z\d]{3}(?![^\W_])"
 )
 _LICENCE_NORTH = Pattern(r"\b(?:driv\w{1,4}\s+)?licen[cs]e\s+(?:number|no\.?|is)\W{0,4}(?:is\s)?(?P<it>\d{8})(?!\d)")
 
@@ -79,12 +79,12 @@ _LICENCE_NORTH = Pattern(r"\b(?:driv\w{1,4}\s+)?licen[cs]e\s+(?:number|no\.?|is)
 def _is_licence(match: re.Match[str]) -> bool:
     """Take a surname part of five characters, letters first, then nines only as padding."""
     code = re.sub(r"[\W_]", "", match[0])
-    return re.match(r"(?=.{16})[A-Za-z]{1,5}9{0,4}\d{6}", code) is not None
+    return re.match(r"(?=.{16})[a-za-z]{1,5}9{0,4}\d{6}", code) is not None
 
 
 # Social Work England: SW and up to six digits; plain digits when the register or the number is spoken of.
 _REFERENCE = Pattern(r"\b(?:ref(?:erence)?|vacancy|job|post|advert|form)\b[^.\n]{0,12}$")
-_SWE = Pattern(r"(?<![^\W_])S[\W_]{0,2}W[\W_]{0,3}(?:\d[ .]?){3,6}\d(?![^\W_])|(?<![^\W_])SW\d{2,3}[ ]\d{3}(?![^\W_])")
+_SWE = Pattern(r"(?<![^\W_])s[\W_]{0,2}w[\W_]{0,3}(?:\d[ .]?){3,6}\d(?![^\W_])|(?<![^\W_])sw\d{2,3}[ ]\d{3}(?![^\W_])")
 _REGISTER = (
     r"(?:social\s+work(?:er)?s?\s+england|s\.?\s?w\.?\s?e|hcpc|sssc|reg(?:istration)?\.?\s+(?:number|no\.?|id|is)"
     r"|(?:scottish|welsh)\s+registration|sw\s+(?:number|no\.?)|rejestracji|regist(?:er|ered|ration)\b[^\n]{0,20}\b(?:sw|swe|hcpc)\b)"
@@ -93,36 +93,6 @@ _REGISTERED = Pattern(
     rf"(?<![^\W_]){_REGISTER}(?![^\W_])[^\d\n]{{0,30}}(?P<it>\d(?:[ ]?\d){{4,6}})(?!\d|[.,/]\d|[ ]?%)"
 )
 _CROWD = Pattern(r"^\s*(?:social|people|workers|members|registrants|practitioners|staff|children|families)\b")
-
-# Vehicles: the current style stands alone; the older ones need a car, a plate or a reg nearby.
-_CAR_WORDS = Pattern(
-    r"\b(?:car|cars|reg|regs|registration|plates?|number\s?plate|vehicle|van|parked|parking|drive|driving|motorbike|moped|mot|"
-    r"bay|permit|ticket|insur\w{2,8}|voiture|samoch[oó]d|carro|coche|auto|micra|corsa|fiesta|focus|golf|polo|astra|yaris|clio|"
-    r"civic|jazz|mini|fiat|ford|vauxhall|toyota|nissan|honda|bmw|audi|kia|skoda|seat|volvo|tesla|renault|peugeot)\b"
-)
-_PLATE_WORDS = Pattern(r"\b(?:reg|registration|plates?|number\s?plate|vehicle)\b")
-_SEP = r"[ .\-]?"
-_CURRENT = Pattern(rf"(?<![^\W_])[A-Z]{{2}}{_SEP}[0-9OI]\d{_SEP}[A-Z]{{3}}(?![^\W_])")
-_SPACED = Pattern(
-    r"(?<![^\W_])(?:[A-Z][ ]\d[ ]\d?[ ]?\d?[ ]?[A-Z][ ][A-Z][ ][A-Z]|[A-Z][ ][A-Z][ ]\d[ ]\d[ ][A-Z][ ][A-Z][ ][A-Z])(?![^\W_])"
-)
-_OLDER = Pattern(rf"(?<![^\W_])(?:[A-Z]\d{{1,3}}{_SEP}[A-Z]{{3}}|[A-Z][ ]\d{{3}}[ ][A-Z]{{3}}|[A-Z]{{3}}{_SEP}\d{{1,3}}[A-Z]|[A-Z]\d[ ][A-Z]{{3,4}})(?![^\W_])")
-_DATELESS = Pattern(r"(?<![^\W_])[A-Z]{1,3}[ ]\d{3,4}(?![^\W_])")
-_SHORT_WORDS = frozenset(
-    "the and for you are was not but his her had has all any who can its our out now new one two may see per day way".split()
-)
-
-
-def _is_current_plate(match: re.Match[str]) -> bool:
-    word = match[0][-3:]
-    if word.lower() in _SHORT_WORDS:
-        return False
-    return match[0].isupper() or near(match, _CAR_WORDS)
-
-
-def _is_older_plate(match: re.Match[str]) -> bool:
-    return match[0][-3:].lower() not in _SHORT_WORDS and near(match, _CAR_WORDS, 35)
-
 
 NUMERIC_RULES = (
     Rule(Kind.NATIONAL_INSURANCE, _NI, _is_national_insurance),
@@ -145,8 +115,4 @@ PLAIN_RULES = (
     Rule(Kind.DRIVING_LICENCE, _LICENCE_NORTH, needs=("licen",)),
     Rule(Kind.PASSPORT, _PASSPORT_CODE, _is_document, needs=_PASSPORT_SIGNS),
     Rule(Kind.PASSPORT, _PASSPORT_AFTER, _is_document, needs=_PASSPORT_SIGNS),
-    Rule(Kind.VEHICLE, _CURRENT, _is_current_plate, needs=DIGITS),
-    Rule(Kind.VEHICLE, _SPACED, _is_older_plate, needs=DIGITS),
-    Rule(Kind.VEHICLE, _OLDER, _is_older_plate, needs=DIGITS),
-    Rule(Kind.VEHICLE, _DATELESS, lambda match: before(match, _PLATE_WORDS, 25), needs=DIGITS),
 )

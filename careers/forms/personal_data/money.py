@@ -21,7 +21,10 @@ _ACCOUNT_WORDS = Pattern(
     rf"\b(?:acc(?:oun)?ts?|acc|account|a/c|ac|bank|bacs|sort\s?code|sort|s/c|sc|{_BANKS}|konto|kont[ao]|kontonummer"
     r"|compte|cuenta|conta|contul)(?![a-z])"
 )
-_SORT_WORDS = Pattern(rf"\b(?:sort|s/c|sc|bank|bacs|account|acc|a/c|{_BANKS}|guichet)(?![a-z])")
+_SORT_WORDS = Pattern(
+    rf"\b(?:sort\s?code|s/c|sc|bacs|account|acct?|a/c|bank\s(?:details|account|acct?|no)|bank\W{{1,2}}$|{_BANKS}|guichet)(?![a-z])"
+    r"|\bsort(?:\sno)?\W{1,2}$"
+)
 
 
 def _is_card(match: re.Match[str]) -> bool:
@@ -58,13 +61,13 @@ _COUNTRIES = (
     "AD|AE|AL|AT|AZ|BA|BE|BG|BH|BR|BY|CH|CR|CY|CZ|DE|DK|DO|EE|EG|ES|FI|FO|FR|GB|GE|GI|GL|GR|GT|HR|HU|IE|IL|IQ|IS|IT"
     "|JO|KW|KZ|LB|LI|LT|LU|LV|LY|MC|MD|ME|MK|MR|MT|MU|NL|NO|PK|PL|PS|PT|QA|RO|RS|SA|SE|SI|SK|SM|SV|TN|TR|UA|VA|XK"
 )
-_SPLIT_COUNTRIES = "|".join(f"{code[0]}[ ]?{code[1]}" for code in _COUNTRIES.split("|"))
+_SPLIT_COUNTRIES = "|".join(f"{code[0]}[ ]?{code[1]}" for code in _COUNTRIES.lower().split("|"))
 _IBAN = Pattern(
     rf"(?<![^\W_])(?P<it>(?:{_SPLIT_COUNTRIES})[ .\-/]?\d[ .\-/]?\d"
-    r"(?:[ .\-/]?[A-Z\d]{4}){2,7}(?:[ .\-/]?[A-Z\d]{1,3})?)(?![^\W_])"
+    r"(?:[ .\-/]?[a-z\d]{4}){2,7}(?:[ .\-/]?[a-z\d]{1,3})?)(?![^\W_])"
 )
 _LOOSE_IBAN = Pattern(
-    rf"(?<![^\W_])(?P<it>(?:{_SPLIT_COUNTRIES})[ .\-/]?\d[ .\-/]?\d(?:[ .\-/]?[A-Z\d]){{11,30}})(?![^\W_])"
+    rf"(?<![^\W_])(?P<it>(?:{_SPLIT_COUNTRIES})[ .\-/]?\d[ .\-/]?\d(?:[ .\-/]?[a-z\d]){{11,30}})(?![^\W_])"
 )
 
 PLAIN_RULES = (
@@ -94,7 +97,7 @@ NUMERIC_RULES = (
     ),
     Rule(
         Kind.BANK,
-        Pattern(r"\broll\s+(?:number|no)\b\W{0,3}(?:is\s)?(?P<it>[A-Z\d](?:[/\-]?[A-Z\d]){4,17})"),
+        Pattern(r"\broll\s+(?:number|no)\b\W{0,3}(?:is\s)?(?P<it>[a-z\d](?:[/\-]?[a-z\d]){4,17})"),
         lambda match: len(digits(match)) >= 4,
         needs=("roll",),
     ),

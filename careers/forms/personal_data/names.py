@@ -15,6 +15,7 @@ from careers.forms.personal_data.cues import (
     ACTED_AFTER,
     AGE_AFTER,
     BARE_AGE_AFTER,
+    BORN_AFTER,
     CHILD_AFTER,
     CUES,
     OTHER_SCRIPTS,
@@ -33,6 +34,7 @@ _JOINT = re.compile(r"\.? |-")
 _AND = re.compile(r" ?(?:and|&|,|y|et|i|und|\+) ?(?:and )?")
 _PARTICLES = frozenset("de da di du del van von der den bin bint ibn al el ul ur abu la le dos das o mac mc st".split())
 _CLOSING = re.compile(r"[ ,.!x()]*(?:$|\n)|,? \(|[ ,.!]*x{1,3}\s*$")
+_KISS = re.compile(r"[ ,.!]*x{1,3}\s*$")
 _LONGEST = 4
 
 
@@ -66,12 +68,11 @@ class _Names:
 
     def findings(self) -> Iterator[Finding]:
         """Yield the names after cues, then those that stand by themselves."""
-        lowered = self.text.lower()
         introduced: set[int] = set()
         for cue in CUES:
-            if not occurs(cue.needs, lowered):
+            if not occurs(cue.needs, self.reading.lowered):
                 continue
-            for match in cue.pattern.regex.finditer(self.text):
+            for match in cue.pattern.regex.finditer(self.reading.lowered):
                 index = self.at.get(match.end())
                 if index is None:
                     continue
@@ -97,7 +98,7 @@ class _Names:
     def _rest(self, index: int) -> str:
         """Return a little of what follows the word before `index`."""
         end = self.words[index - 1].end
-        return self.text[end : end + 60]
+        return self.reading.lowered[end : end + 60]
 
     def _gap(self, index: int) -> str:
         """Return what stands between a word and the one before it."""
@@ -106,10 +107,14 @@ class _Names:
     def _kind(self, index: int, length: int, kind: Kind) -> Kind:
         """Return the kind that what follows the name speaks for, or the one given."""
         rest = self._rest(index + length)
-        if AGE_AFTER.regex.search(rest) or BARE_AGE_AFTER.regex.search(rest) or CHILD_AFTER.regex.search(rest):
+        if any(sign.regex.search(rest) for sign in (AGE_AFTER, BARE_AGE_AFTER, CHILD_AFTER, BORN_AFTER)):
             return Kind.CHILD_NAME
         if index == 0 and SELF_AFTER.regex.search(rest):
             return Kind.WRITER_NAME
+        start = self.words[index].start
+        line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        if kind == Kind.THIRD_PARTY_NAME and _CLOSING.match(rest) and (not line.strip(" -~x.,!") or _KISS.match(rest)):
+            return Kind.WRITER_NAME  # alone on its line, or signed with a kiss
         return kind
 
     def _length(self, index: int) -> int:
@@ -118,7 +123,7 @@ class _Names:
         while end < len(self.words) and end - index < _LONGEST and _JOINT.fullmatch(self._gap(end)):
             word = self.words[end]
             is_initial = len(word.text) == 1 and word.text.isupper() and word.text not in "IA"
-            if is_initial or (word.is_capital and not word.is_known and (word.look > Look.NO or word.is_surname)):
+            if is_initial or (word.is_capital and not word.is_known and (word.look >= Look.UNKNOWN or word.is_surname)):
                 end += 1
             elif word.look >= Look.SURNAME and word.look != Look.DOUBLE and not word.is_known:
                 end += 1
@@ -132,13 +137,18 @@ class _Names:
         """Return the length of the name after a cue, or nothing."""
         word = self.words[index]
         first = index
-        if len(word.text) == 1 and word.text.isupper() and index + 1 < len(self.words) and self._gap(index + 1) in {". ", "."}:
+        is_initial = len(word.text) == 1 and word.text.isupper()
+        if cue.keeps_cue and word.key in _PARTICLES:
+            is_initial = True  # Ms de Souza
+        if is_initial and index + 1 < len(self.words) and (
+            self._gap(index + 1) in {". ", "."} or (cue.keeps_cue and self._gap(index + 1) == " ")
+        ):
             first = index + 1  # J. Brannigan
             word = self.words[first]
-            if word.is_capital and (word.is_surname or word.look):
+            if word.is_capital and (word.is_surname or word.look >= Look.UNKNOWN):
                 return first - index + self._length(first)
         if word.is_known and (
-            word.in_phrase or cue.trust == Trust.CAPITAL or word.look not in (Look.GIVEN, Look.DOUBLE)
+            word.in_phrase or cue.trust <= Trust.LISTED or word.look not in (Look.GIVEN, Look.DOUBLE)
         ):
             return 0
         length = self._length(index)
@@ -147,19 +157,24 @@ class _Names:
             return 0
         if PLACE_AFTER.regex.match(rest) and cue.trust < Trust.NAMED:
             return 0
-        if not self._passes(word, cue, match, rest, length):
+        if not self._passes(word, cue, self.text[match.start() : match.end()], rest, length):
             return 0
         return length
 
-    def _passes(self, word: Word, cue: Cue, match: re.Match[str], rest: str, length: int) -> bool:
+    def _passes(self, word: Word, cue: Cue, title: str, rest: str, length: int) -> bool:
         """Tell whether the word can be the name that the cue promises."""
         if word.look == Look.GIVEN:
             return word.is_capital or cue.trust > Trust.CAPITAL or length > 1
         if cue.keeps_cue:  # a title
-            has_capital = match[0][0].isupper()
-            return has_capital and (word.is_surname or word.look > Look.NO) and (word.is_capital or match[0].isupper() or word.is_surname)
+            return (
+                title[0].isupper()
+                and (word.is_surname or word.look >= Look.UNKNOWN)
+                and (word.is_capital or title.isupper() or word.is_surname)
+            )
         if cue.trust == Trust.NAMED:
-            return word.look > Look.NO or (word.is_capital and word.is_surname and length == 1 and bool(_CLOSING.match(rest)))
+            if word.look == Look.NO:
+                return word.is_capital and word.is_surname and length == 1 and _CLOSING.match(rest) is not None
+            return word.look >= Look.UNKNOWN or word.is_capital
         if cue.trust < Trust.LIKELY or not word.is_capital:
             return False
         if word.look == Look.DOUBLE:
@@ -191,10 +206,13 @@ class _Names:
     def _alone(self, index: int) -> int:
         """Return the length of a name that no cue announces, or nothing."""
         word = self.words[index]
-        if word.is_known or word.look == Look.NO:
+        if word.look < Look.UNKNOWN or word.in_phrase or (word.is_known and word.look < Look.DOUBLE):
             return 0
         length = self._length(index)
         rest = self._rest(index + length)
+        if word.is_known:  # "Victoria" is a place; "Victoria Nwosu" is not
+            surname = self.words[index + 1].look if length > 1 else Look.NO
+            return length if word.is_capital and surname in (Look.UNKNOWN, Look.SURNAME) and not PLACE_AFTER.regex.match(rest) else 0
         if PLACE_AFTER.regex.match(rest):
             return 0
         has_surname = length > 1 and self.words[index + 1].is_surname
@@ -204,7 +222,9 @@ class _Names:
                 return length
             return length if has_surname and second >= Look.SURNAME and second != Look.DOUBLE else 0
         if not word.is_capital:
-            return 0
+            return length if index == 0 and has_surname and SELF_AFTER.regex.search(rest) else 0
+        if BORN_AFTER.regex.search(rest):
+            return length
         if AGE_AFTER.regex.search(rest) or (word.look == Look.DOUBLE and CHILD_AFTER.regex.search(rest)):
             return length
         if ACTED_AFTER.regex.search(rest) or (index == 0 and SELF_AFTER.regex.search(rest) and word.look > Look.UNKNOWN):

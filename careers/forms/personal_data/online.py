@@ -105,7 +105,7 @@ PLAIN_RULES = (
         needs=("linkedin", "facebook", "instagram", "twitter", "tiktok", "github"),
     ),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w.])[\w\-]{2,30}(?:\.[\w\-]{2,20}){1,2}/@(?P<name>\w{2,30})"), _is_handle, ("/@",)),
-    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w@./])@(?P<name>[A-Z_][\w.\-]{2,40}(?:@[\w.\-]{4,60})?)"), _is_handle, ("@",)),
+    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w@./])@(?P<name>[a-z_][\w.\-]{2,40}(?:@[\w.\-]{4,60})?)"), _is_handle, ("@",)),
     Rule(
         Kind.SOCIAL_PROFILE,
         Pattern(r"\b(?:dm|message|follow|find|add|tag)\s(?:me|us)\b[^\n]{0,16}?(?P<it>@[ ]?(?P<name>\w{3,30}))"),
@@ -117,7 +117,7 @@ PLAIN_RULES = (
         Kind.SOCIAL_PROFILE,
         Pattern(
             rf"\b{_PLATFORM}\b(?:\s(?:profile|handle|name|account|id|is|at|as|user))*\s?(?::|=|-|is|at|\s)\s?@?"
-            r"(?P<it>(?P<name>(?=[\w.#]{0,30}(?:\d|_|\w\.\w))[A-Z][\w.#\-]{3,40}))"
+            r"(?P<it>(?P<name>(?=[\w.#]{0,30}(?:\d|_|\w\.\w))[a-z][\w.#\-]{3,40}))"
         ),
         _is_account_name,
         needs=_PLATFORM_SIGNS,
@@ -125,18 +125,20 @@ PLAIN_RULES = (
     Rule(
         Kind.SOCIAL_PROFILE,
         Pattern(
-            rf"\bmy\s(?:{_PLATFORM}\s?)(?:{_PLATFORM}|profile|name|account|id)?\s?(?::|=|is)\s?@?(?P<it>(?P<name>[A-Z][\w.#\-]{{3,40}}))"
+            rf"\bmy\s(?:{_PLATFORM}\s?)(?:{_PLATFORM}|profile|name|account|id)?\s?(?::|=|is)\s?@?(?P<it>(?P<name>[a-z][\w.#\-]{{3,40}}))"
         ),
         _is_account_name,
         needs=_PLATFORM_SIGNS,
     ),
     Rule(
         Kind.SOCIAL_PROFILE,
-        Pattern(rf"\b{_PLATFORM}\s?(?:profile|name)?:\s?(?P<it>(?P<name>[A-Z][\w.#\-]{{2,30}}(?:\s(?-i:[A-Z])\w{{2,20}}){{0,2}}))"),
+        Pattern(
+            rf"\b(?i:{_PLATFORM})\s?(?:profile|name)?:\s?(?P<it>(?P<name>[A-Z]\w{{1,20}}(?:\s[A-Z]\w{{1,20}}){{1,2}}))", cased=True
+        ),
         _is_account_name,
         needs=_PLATFORM_SIGNS,
     ),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w/.])/?u/(?P<name>[\w\-]{3,24})\b"), _is_handle, ("u/",)),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"\blive:(?:\.cid\.)?(?P<name>[\w.\-]{3,40})"), _is_personal, ("live:",)),
-    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w#])(?P<name>[A-Z][\w.]{1,31})\#\d{4}(?!\d)"), _is_personal, ("#",)),
+    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w#])(?P<name>[a-z][\w.]{1,31})\#\d{4}(?!\d)"), _is_personal, ("#",)),
 )

@@ -16,11 +16,20 @@ Edit = tuple[int, int, str]  # from, to, what to read there instead
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold a text and, for each of its characters, where in the original it starts and ends."""
+    """Hold a text, the same in lower case, and for each of their characters where in the original it starts and ends."""
 
     text: str
+    lowered: str
     starts: Sequence[int]
     ends: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str, starts: Sequence[int], ends: Sequence[int]) -> Reading:
+        """Return the reading of a text, with a lower-case twin of exactly the same length."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a few letters grow when they are lowered
+            lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+        return cls(text, lowered, starts, ends)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original offsets of `text[start:end]`, which must not be empty."""
@@ -44,7 +53,7 @@ class Reading:
         pieces.append(self.text[done:])
         starts += self.starts[done:]
         ends += self.ends[done:]
-        return Reading("".join(pieces), starts, ends)
+        return Reading.of("".join(pieces), starts, ends)
 
 
 _SAME = {ord("\t"): " ", ord("\r"): " ", ord("\v"): " ", ord("\f"): " "}
@@ -84,7 +93,7 @@ def plain(text: str) -> Reading:
     """Return the text without disguises of typography. Letters keep their accents and case."""
     text = text.translate(_SAME)
     if text.isascii():
-        return Reading(text, range(len(text)), range(1, len(text) + 1))
+        return Reading.of(text, range(len(text)), range(1, len(text) + 1))
     chars: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(text):
@@ -94,7 +103,7 @@ def plain(text: str) -> Reading:
     read = "".join(chars)
     if _LOOKALIKE.search(read):
         read = _RUN.sub(_unmixed, read)
-    return Reading(read, origins, [index + 1 for index in origins])
+    return Reading.of(read, origins, [index + 1 for index in origins])
 
 
 _UNITS = {
@@ -153,4 +162,4 @@ def numeric(reading: Reading) -> Reading:
     Three or more numbers in a row are taken for a number read aloud; `two children` is left alone.
     """
     spoken = reading.edited(_spoken(reading.text))
-    return Reading(_LETTERED.sub(_unlettered, spoken.text), spoken.starts, spoken.ends)
+    return Reading.of(_LETTERED.sub(_unlettered, spoken.text), spoken.starts, spoken.ends)

@@ -17,18 +17,19 @@ from careers.forms.personal_data.reading import Reading
 class Pattern:
     """Hold a verbose regular expression and compile it when it is first needed, so that importing the guard is quick.
 
-    Every repetition in the guard's patterns is bounded: reading a text then takes time in proportion to its length.
+    It is written in lower case and reads lower-case text, which is twice as fast as ignoring case; one that is `cased`
+    reads the text as it stands. Every repetition is bounded: reading a text takes time in proportion to its length.
     Inside a pattern a space is written `[ ]` or `\\s`.
     """
 
-    def __init__(self, source: str, flags: int = re.I) -> None:
+    def __init__(self, source: str, *, cased: bool = False) -> None:
         self.source = source
-        self.flags = flags
+        self.cased = cased
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Return the compiled expression."""
-        return re.compile(self.source, self.flags | re.X)
+        return re.compile(self.source, re.X)
 
 
 DIGITS = tuple("0123456789")
@@ -52,13 +53,13 @@ class Rule:
     test: Test = _always
     needs: tuple[str, ...] = ()
 
-    def findings(self, reading: Reading, lowered: str) -> Iterator[Finding]:
-        """Yield a finding for each match that stands the test; `lowered` is the reading's text in lower case."""
-        if not occurs(self.needs, lowered):
+    def findings(self, reading: Reading) -> Iterator[Finding]:
+        """Yield a finding for each match that stands the test."""
+        if not occurs(self.needs, reading.lowered):
             return
         regex = self.pattern.regex
         group: str | int = "it" if "it" in regex.groupindex else 0
-        for match in regex.finditer(reading.text):
+        for match in regex.finditer(reading.text if self.pattern.cased else reading.lowered):
             if self.test(match):
                 yield Finding(*reading.span(*match.span(group)), self.kind)
 
@@ -70,12 +71,12 @@ def occurs(needs: tuple[str, ...], lowered: str) -> bool:
 
 def before(match: re.Match[str], pattern: Pattern, reach: int = 40) -> bool:
     """Tell whether the pattern occurs in the characters before the match."""
-    return pattern.regex.search(match.string, max(0, match.start() - reach), match.start()) is not None
+    return pattern.regex.search(match.string[max(0, match.start() - reach) : match.start()].lower()) is not None
 
 
 def after(match: re.Match[str], pattern: Pattern, reach: int = 30) -> bool:
     """Tell whether the pattern occurs in the characters after the match."""
-    return pattern.regex.search(match.string, match.end(), match.end() + reach) is not None
+    return pattern.regex.search(match.string[match.end() : match.end() + reach].lower()) is not None
 
 
 def near(match: re.Match[str], pattern: Pattern, reach: int = 40) -> bool:

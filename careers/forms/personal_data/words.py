@@ -20,10 +20,11 @@ class Look(IntEnum):
     """Say how much a word by itself looks like a name, from not at all to certainly."""
 
     NO = 0
-    UNKNOWN = 1  # in no list: may be a name we have not heard of
-    SURNAME = 2
-    DOUBLE = 3  # a word and a given name: Grace, Will
-    GIVEN = 4
+    ENDING = 1  # in no list, and ends as words do: "unclear-ly", "gutt-ed"
+    UNKNOWN = 2  # in no list: may be a name we have not heard of
+    SURNAME = 3
+    DOUBLE = 4  # a word and a given name: Grace, Will
+    GIVEN = 5
 
 
 @dataclass(slots=True)
@@ -73,9 +74,9 @@ def _look(key: str, vocabulary: Vocabulary) -> Look:
         return Look.GIVEN
     if key in vocabulary.surnames or _is_surname(key, vocabulary):
         return Look.SURNAME
-    if len(key) < 2 or _ENDINGS.search(key):
+    if len(key) < 2:
         return Look.NO
-    return Look.UNKNOWN
+    return Look.ENDING if _ENDINGS.search(key) else Look.UNKNOWN
 
 
 def _is_surname(key: str, vocabulary: Vocabulary) -> bool:
