@@ -11,8 +11,8 @@ from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
-from careers.content.shelf import Shelf
 from careers.content.questionnaire import Questionnaire
+from careers.content.shelf import Shelf
 from careers.delivery import assets
 from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.security import SecurityHeaders

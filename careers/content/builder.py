@@ -20,9 +20,9 @@ from careers.content.folder import SourceFile, read_folder
 from careers.content.front_matter import FigureFront, FrontMatter, PageFront, StageFront, StoryFront, VacancyFront
 from careers.content.library import Asset, Library
 from careers.content.problem import ContentError, Problem, Severity
+from careers.content.questionnaire import Questionnaire
 from careers.content.references import check
 from careers.content.rendering import Rendered, Surroundings, render
-from careers.content.questionnaire import Questionnaire
 from careers.content.settings import Redirects, SiteSettings, Synonyms, Vocabulary
 from careers.content.sheet import decode, split
 from careers.content.strict_yaml import Parsed, parse
