@@ -42,9 +42,7 @@ _BIRTH_SIGNS = (
 )  # fmt: skip
 
 PLAIN_RULES = (
-    Rule(
-        Kind.BIRTH_DATE, Pattern(rf"(?<![^\W_]){_BIRTH}(?![^\W\d_])[^\n]{{0,36}}?(?<![\d£]){_DATE}"), needs=_BIRTH_SIGNS
-    ),
+    Rule(Kind.BIRTH_DATE, Pattern(rf"(?<![^\W_]){_BIRTH}(?![^\W\d_])[^\n]{{0,36}}?(?<![\d£]){_DATE}"), needs=_BIRTH_SIGNS),
     Rule(
         Kind.BIRTH_DATE,
         Pattern(rf"(?<![\d£]){_DATE}[^\n.]{{0,20}}?\b(?:birthday|d\.?o\.?b|date[ ]of[ ]birth)\b"),

@@ -19,18 +19,15 @@ _ANY_DOT = rf"(?:{_SPELLED_DOT}|[ ]?\.[ ]?)"
 _LOCAL = r"[^\W_](?:[\w.+'\-]|[ ]?(?:underscore|dash|hyphen)[ ]){0,63}"
 _NAME = rf"(?P<local>{_LOCAL}(?:{_SPELLED_DOT}[\w.+'\-]{{1,40}}){{0,3}})"
 _LABEL = r"[^\W_](?:[\w\-]{0,62})"
-_TLD = (
-    r"(?:com|org|net|uk|co|ac|gov|edu|info|io|me|de|fr|pl|es|it|ie|eu|ro|pt|nl|ng|in|pk|us|social|example|test|invalid)"
-)
+_TLD = r"(?:com|org|net|uk|co|ac|gov|edu|info|io|me|de|fr|pl|es|it|ie|eu|ro|pt|nl|ng|in|pk|us|social|example|test|invalid)"
 _HANDLE = r"(?=[\w.]{0,40}[\d._])[a-z][\w.]{3,40}"
 
 
 def _is_addressed(match: re.Match[str]) -> bool:
     """Tell "jo.b at proton.me" from "look at gov.uk": the part before must look like a mailbox, or the host like a mail host."""
-    return (
-        re.search(r"[\d._+]", match["local"]) is not None
-        or re.match(rf"(?:{_PROVIDERS})\b", match["host"], re.I) is not None
-    )
+    return re.search(r"[\d._+]", match["local"]) is not None or re.match(
+        rf"(?:{_PROVIDERS})\b", match["host"], re.I
+    ) is not None
 
 
 _BRACKETED = tuple(mark + word for mark in "([{<*_-" for word in ("at", " at", "a)", "@", " @", "ar", "ma", "ät"))
@@ -38,17 +35,9 @@ _BRACKETED_DOT = tuple(mark + word for mark in "([{<*_-" for word in ("dot", " d
 
 EMAIL_RULES = (
     Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,5}}"), needs=("@",)),
-    Rule(
-        Kind.EMAIL,
-        Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}[ ]?@[ ]?{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}{_TLD}\b"),
-        needs=("@",),
-    ),
+    Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}[ ]?@[ ]?{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}{_TLD}\b"), needs=("@",)),
     Rule(Kind.EMAIL, Pattern(rf"(?<![\w])[\w.+'\-]{{1,64}}[ ]?@[ ]?(?:{_PROVIDERS})\b"), needs=("@",)),
-    Rule(
-        Kind.EMAIL,
-        Pattern(r"(?<!\w)[\w.](?:[ ][\w.+\-]){1,40}[ ]@(?:[ ][\w\-]){2,30}[ ]\.(?:[ ][\w.]){2,12}(?!\w)"),
-        needs=("@",),
-    ),
+    Rule(Kind.EMAIL, Pattern(r"(?<!\w)[\w.](?:[ ][\w.+\-]){1,40}[ ]@(?:[ ][\w\-]){2,30}[ ]\.(?:[ ][\w.]){2,12}(?!\w)"), needs=("@",)),
     Rule(
         Kind.EMAIL,
         Pattern(
@@ -69,17 +58,11 @@ EMAIL_RULES = (
     ),
     Rule(
         Kind.EMAIL,
-        Pattern(
-            rf"\b(?:gmail|hotmail|icloud|yahoo|outlook|googlemail|proton)\b(?:[ ]?(?::|=|is|address)){{0,2}}[ ](?P<it>{_HANDLE})"
-        ),
+        Pattern(rf"\b(?:gmail|hotmail|icloud|yahoo|outlook|googlemail|proton)\b(?:[ ]?(?::|=|is|address)){{0,2}}[ ](?P<it>{_HANDLE})"),
         lambda match: not match["it"].endswith(".") or match["it"].rstrip(".").find(".") > 0,
         needs=("mail", "icloud", "yahoo", "outlook", "proton"),
     ),
-    Rule(
-        Kind.EMAIL,
-        Pattern(rf"(?<!\w)[\w.+\-]{{3,64}}[ ](?:{_PROVIDERS})[ ](?:com|co[ ]uk|net|org|uk|de|fr)\b"),
-        needs=(" com", " co", " net", " org"),
-    ),
+    Rule(Kind.EMAIL, Pattern(rf"(?<!\w)[\w.+\-]{{3,64}}[ ](?:{_PROVIDERS})[ ](?:com|co[ ]uk|net|org|uk|de|fr)\b"), needs=(" com", " co", " net", " org")),
 )
 
 _PHONE_WORDS = Pattern(
@@ -124,9 +107,7 @@ PHONE_RULES = (
     # Local and foreign numbers without a code, when a phone is spoken of.
     Rule(
         Kind.PHONE,
-        Pattern(
-            r"(?<![\d£.,])(?<!\d[/\-])(?:\d{3}[ \-]\d{4}|\d{7}|\d{3}[ \-.]\d{3}[ \-.]\d{3,4}|\d{9,11})(?!\d|[.,/%]\d|\s?%)"
-        ),
+        Pattern(r"(?<![\d£.,])(?<!\d[/\-])(?:\d{3}[ \-]\d{4}|\d{7}|\d{3}[ \-.]\d{3}[ \-.]\d{3,4}|\d{9,11})(?!\d|[.,/%]\d|\s?%)"),
         _is_local_phone,
     ),
 )

@@ -161,7 +161,9 @@ CUES = (
     Cue(
         Kind.THIRD_PARTY_NAME,
         Trust.CAPITAL,
-        Pattern(r"\b(?:know|knew|for|with|to|from|by|and)\s"),
+        Pattern(
+            r"\b(?:know|knew|for|with|to|from|by|and)\s"
+        ),
     ),
     Cue(
         Kind.THIRD_PARTY_NAME,
@@ -184,9 +186,7 @@ AGE_AFTER = Pattern(
     r"(?:aged?\s)?(?:1[0-7]|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
     r"(?:\s(?:years|months|weeks|yrs|yo)\b|\)|,|\.|$|\s(?:and|goes|is|was|starts|lives|who|has|loves|but|who)\b)"
 )
-BORN_AFTER = Pattern(
-    r"^,?\s(?:was|is|were)\s(?:born|adopted|fostered|taken\sinto|taken\sfrom|removed\sfrom|in\sfoster)\b"
-)
+BORN_AFTER = Pattern(r"^,?\s(?:was|is|were)\s(?:born|adopted|fostered|taken\sinto|taken\sfrom|removed\sfrom|in\sfoster)\b")
 BARE_AGE_AFTER = Pattern(r"^,\s(?:1[0-7]|\d)(?:,|\.|$|\s(?:and|goes|is|was|lives|who|has)\b)")
 CHILD_AFTER = Pattern(
     r"^(?:'s)?\s(?:mum|mam|dad|mother|father|school|nursery|teacher|headteacher|foster|social\sworker|placement|carers?)\b"

@@ -10,13 +10,10 @@ from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before, digits, near
 
 # National Insurance: the first letters are not checked against the issued ones, since people write QQ as an example.
-_NI_WORDS = Pattern(
-    r"(?<![^\W_])(?:n\.?i\.?(?:no)?|nino(?:'?s)?|nat(?:ional)?\s+ins(?:urance)?|insurance|ubezpieczenia)(?![^\W_])"
-)
+_NI_WORDS = Pattern(r"(?<![^\W_])(?:n\.?i\.?(?:no)?|nino(?:'?s)?|nat(?:ional)?\s+ins(?:urance)?|insurance|ubezpieczenia)(?![^\W_])")
 _NI_GAP = r"[\W_]{0,3}"
 _NI = Pattern(
-    rf"(?<![^\W_])(?P<it>[A-Za-z]{_NI_GAP}[A-Za-z](?:{_NI_GAP}\d){{6}}(?P<last>{_NI_GAP}[A-Da-d])?)(?![^\W_])",
-    cased=True,
+    rf"(?<![^\W_])(?P<it>[A-Za-z]{_NI_GAP}[A-Za-z](?:{_NI_GAP}\d){{6}}(?P<last>{_NI_GAP}[A-Da-d])?)(?![^\W_])", cased=True
 )
 _NOT_LETTERS = {"IN", "ON", "AT", "OF", "TO", "BY", "IS", "NO", "OR", "MY", "AS", "IT", "UP", "SO", "TH", "ME", "BE"}
 
@@ -64,7 +61,7 @@ _PASSPORT_SIGNS = ("pass", "pasa", "pasz", "ppt", "brp", "travel")
 
 def _is_document(match: re.Match[str]) -> bool:
     code = re.sub(r"[\W_]", "", match["it"])
-    return 6 <= len(code) <= 11 and sum(char.isdigit() for char in code) >= 3
+    return 6 <= len(code) <= 11 and sum(char.isdigit() for char in code) >= 3 
 
 
 # Driving licences: five letters padded with 9, birth date in a fixed order, initials padded with 9, three more.
@@ -105,7 +102,9 @@ NUMERIC_RULES = (
         lambda match: before(match, Pattern(r"\b(?:nat(?:ional)?\s+ins(?:urance)?|nino|ni\s+(?:no|number|is))\b"), 35),
     ),
     Rule(Kind.NHS, _NHS, _is_nhs),
-    Rule(Kind.SOCIAL_WORK_ENGLAND, _SWE, lambda match: not before(match, _REFERENCE, 30) and "\n" not in match[0]),
+    Rule(
+        Kind.SOCIAL_WORK_ENGLAND, _SWE, lambda match: not before(match, _REFERENCE, 30) and "\n" not in match[0]
+    ),
     Rule(Kind.SOCIAL_WORK_ENGLAND, _REGISTERED, lambda match: not after(match, _CROWD, 16)),
     Rule(Kind.PASSPORT, _PASSPORT, _is_document, needs=_PASSPORT_SIGNS),
 )

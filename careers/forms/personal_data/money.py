@@ -14,7 +14,9 @@ _CARD_WORDS = Pattern(r"\b(?:card|visa|mastercard|amex|maestro|carte|karta|kart[
 _CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ ]?[ .,\-/_]?[ ]?\d){12,18}(?![.,]?\d)")
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BANKS = r"barclays|lloyds|hsbc|nat\s?west|santander|halifax|nationwide|monzo|starling|tsb|revolut|building\s+society"
+_BANKS = (
+    r"barclays|lloyds|hsbc|nat\s?west|santander|halifax|nationwide|monzo|starling|tsb|revolut|building\s+society"
+)
 _ACCOUNT_WORDS = Pattern(
     rf"\b(?:acc(?:oun)?ts?|acc|account|a/c|ac|bank|bacs|sort\s?code|sort|s/c|sc|{_BANKS}|konto|kont[ao]|kontonummer"
     r"|compte|cuenta|conta|contul)(?![a-z])"
@@ -78,7 +80,9 @@ NUMERIC_RULES = (
     # Sort code and account number side by side need no words around them.
     Rule(
         Kind.BANK,
-        Pattern(r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"),
+        Pattern(
+            r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"
+        ),
         lambda match: match["gap"] != "" or _is_sort_code(match) or " " in match[0],
     ),
     Rule(

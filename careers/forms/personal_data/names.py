@@ -32,35 +32,7 @@ from careers.forms.personal_data.words import Look, Word, words_of
 
 _JOINT = re.compile(r"\.? |-")
 _AND = re.compile(r" ?(?:and|&|,|y|et|i|und|\+) ?(?:and )?")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "du",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "abu",
-        "la",
-        "le",
-        "dos",
-        "das",
-        "o",
-        "mac",
-        "mc",
-        "st",
-    ]
-)
+_PARTICLES = frozenset("de da di du del van von der den bin bint ibn al el ul ur abu la le dos das o mac mc st".split())
 _CLOSING = re.compile(r"[ ,.!x()]*(?:$|\n)|,? \(|[ ,.!]*x{1,3}\s*$")
 _KISS = re.compile(r"[ ,.!]*x{1,3}\s*$")
 _LONGEST = 4
@@ -151,12 +123,11 @@ class _Names:
         while end < len(self.words) and end - index < _LONGEST and _JOINT.fullmatch(self._gap(end)):
             word = self.words[end]
             is_initial = len(word.text) == 1 and word.text.isupper() and word.text not in "IA"
-            if (
-                is_initial
-                or (word.is_capital and not word.is_known and (word.look >= Look.UNKNOWN or word.is_surname))
-                or (word.look >= Look.SURNAME and word.look != Look.DOUBLE and not word.is_known)
-                or (word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital)
-            ):
+            if is_initial or (word.is_capital and not word.is_known and (word.look >= Look.UNKNOWN or word.is_surname)):
+                end += 1
+            elif word.look >= Look.SURNAME and word.look != Look.DOUBLE and not word.is_known:
+                end += 1
+            elif word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital:
                 end += 1
             else:
                 break
@@ -169,10 +140,8 @@ class _Names:
         is_initial = len(word.text) == 1 and word.text.isupper()
         if cue.keeps_cue and word.key in _PARTICLES:
             is_initial = True  # Ms de Souza
-        if (
-            is_initial
-            and index + 1 < len(self.words)
-            and (self._gap(index + 1) in {". ", "."} or (cue.keeps_cue and self._gap(index + 1) == " "))
+        if is_initial and index + 1 < len(self.words) and (
+            self._gap(index + 1) in {". ", "."} or (cue.keeps_cue and self._gap(index + 1) == " ")
         ):
             first = index + 1  # J. Brannigan
             word = self.words[first]
@@ -243,11 +212,7 @@ class _Names:
         rest = self._rest(index + length)
         if word.is_known:  # "Victoria" is a place; "Victoria Nwosu" is not
             surname = self.words[index + 1].look if length > 1 else Look.NO
-            return (
-                length
-                if word.is_capital and surname in (Look.UNKNOWN, Look.SURNAME) and not PLACE_AFTER.regex.match(rest)
-                else 0
-            )
+            return length if word.is_capital and surname in (Look.UNKNOWN, Look.SURNAME) and not PLACE_AFTER.regex.match(rest) else 0
         if PLACE_AFTER.regex.match(rest):
             return 0
         has_surname = length > 1 and self.words[index + 1].is_surname
@@ -262,9 +227,7 @@ class _Names:
             return length
         if AGE_AFTER.regex.search(rest) or (word.look == Look.DOUBLE and CHILD_AFTER.regex.search(rest)):
             return length
-        if ACTED_AFTER.regex.search(rest) or (
-            index == 0 and SELF_AFTER.regex.search(rest) and word.look > Look.UNKNOWN
-        ):
+        if ACTED_AFTER.regex.search(rest) or (index == 0 and SELF_AFTER.regex.search(rest) and word.look > Look.UNKNOWN):
             return length
         if word.look == Look.DOUBLE:
             return length if has_surname and second >= Look.SURNAME and second != Look.DOUBLE else 0
@@ -273,11 +236,4 @@ class _Names:
 
 def _is_bounded(rest: str) -> bool:
     """Tell whether a name may end here: "I'm Oyin and I…" is bounded, "I'm Gutted that it…" is not."""
-    return (
-        re.match(
-            r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but|works?|by|told|said|&)\b|'s",
-            rest,
-            re.I,
-        )
-        is not None
-    )
+    return re.match(r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but|works?|by|told|said|&)\b|'s", rest, re.I) is not None

@@ -11,9 +11,7 @@ from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, befor
 _OCTET = r"\d{1,3}"
 _DOT = r"(?:[ ]?[\[({]?\.[\])}]?[ ]?|[ ]dot[ ])"
 _IPV4 = Pattern(rf"(?<![\w.])(?P<it>{_OCTET}(?:{_DOT}{_OCTET}){{3}}(?:[:/]\d{{1,5}})?)(?![\w]|\.\d)")
-_IPV4_OTHER = Pattern(
-    rf"(?<![\w.,\-])(?P<it>{_OCTET}(?P<gap>[,\-_])(?:{_OCTET}(?P=gap)){{2}}{_OCTET})(?![\w]|[.,\-]\d)"
-)
+_IPV4_OTHER = Pattern(rf"(?<![\w.,\-])(?P<it>{_OCTET}(?P<gap>[,\-_])(?:{_OCTET}(?P=gap)){{2}}{_OCTET})(?![\w]|[.,\-]\d)")
 _IP_WORDS = Pattern(r"\b(?:ip|i\.p|ipv4|address|adres(?:se)?|direcci[oó]n|vpn|firewall|blocked)\b")
 _IP_ONLY = Pattern(r"\bip\b")
 _VERSION_WORDS = Pattern(
@@ -64,78 +62,11 @@ _PLATFORM_SIGNS = (
     "threads", "handle", "user", "screen", "whats",
 )  # fmt: skip
 _PLAIN_HANDLES = frozenset(
-    [
-        "home",
-        "work",
-        "the",
-        "office",
-        "all",
-        "a",
-        "and",
-        "is",
-        "it",
-        "on",
-        "me",
-        "you",
-        "us",
-        "this",
-        "that",
-        "here",
-        "there",
-        "least",
-        "first",
-        "last",
-        "once",
-    ]
+    "home work the office all a and is it on me you us this that here there least first last once".split()
 )
 _HANDLE_WORDS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "down",
-        "slow",
-        "broken",
-        "good",
-        "bad",
-        "great",
-        "not",
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "to",
-        "for",
-        "of",
-        "on",
-        "in",
-        "page",
-        "pages",
-        "link",
-        "links",
-        "account",
-        "accounts",
-        "feed",
-        "feeds",
-        "post",
-        "posts",
-        "button",
-        "buttons",
-        "icon",
-        "icons",
-        "profile",
-        "profiles",
-        "group",
-        "groups",
-        "would",
-        "could",
-        "should",
-        "too",
-        "please",
-        "site",
-    ]
+    "is are was down slow broken good bad great not the a an and or but to for of on in page pages link links account accounts"
+    " feed feeds post posts button buttons icon icons profile profiles group groups would could should too please site".split()
 )
 
 
@@ -157,12 +88,7 @@ _SPELLED_DOT = r"(?:\.|[ ]dot[ ])"
 
 PLAIN_RULES = (
     Rule(Kind.IP_ADDRESS, _IPV4, _is_ipv4, needs=DIGITS),
-    Rule(
-        Kind.IP_ADDRESS,
-        _IPV4_OTHER,
-        lambda match: _is_ipv4(match) and (before(match, _IP_ONLY, 20) or after(match, _IP_ONLY, 15)),
-        needs=("ip",),
-    ),
+    Rule(Kind.IP_ADDRESS, _IPV4_OTHER, lambda match: _is_ipv4(match) and (before(match, _IP_ONLY, 20) or after(match, _IP_ONLY, 15)), needs=("ip",)),
     Rule(Kind.IP_ADDRESS, _IPV6, _is_ipv6, needs=(":",)),
     Rule(
         Kind.SOCIAL_PROFILE,
@@ -178,18 +104,8 @@ PLAIN_RULES = (
         _is_personal,
         needs=("linkedin", "facebook", "instagram", "twitter", "tiktok", "github"),
     ),
-    Rule(
-        Kind.SOCIAL_PROFILE,
-        Pattern(r"(?<![\w.])[\w\-]{2,30}(?:\.[\w\-]{2,20}){1,2}/@(?P<name>\w{2,30})"),
-        _is_handle,
-        ("/@",),
-    ),
-    Rule(
-        Kind.SOCIAL_PROFILE,
-        Pattern(r"(?<![\w@./])@(?P<name>[a-z_][\w.\-]{2,40}(?:@[\w.\-]{4,60})?)"),
-        _is_handle,
-        ("@",),
-    ),
+    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w.])[\w\-]{2,30}(?:\.[\w\-]{2,20}){1,2}/@(?P<name>\w{2,30})"), _is_handle, ("/@",)),
+    Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w@./])@(?P<name>[a-z_][\w.\-]{2,40}(?:@[\w.\-]{4,60})?)"), _is_handle, ("@",)),
     Rule(
         Kind.SOCIAL_PROFILE,
         Pattern(r"\b(?:dm|message|follow|find|add|tag)\s(?:me|us)\b[^\n]{0,16}?(?P<it>@[ ]?(?P<name>\w{3,30}))"),
@@ -217,8 +133,7 @@ PLAIN_RULES = (
     Rule(
         Kind.SOCIAL_PROFILE,
         Pattern(
-            rf"\b(?i:{_PLATFORM})\s?(?:profile|name)?:\s?(?P<it>(?P<name>[A-Z]\w{{1,20}}(?:\s[A-Z]\w{{1,20}}){{1,2}}))",
-            cased=True,
+            rf"\b(?i:{_PLATFORM})\s?(?:profile|name)?:\s?(?P<it>(?P<name>[A-Z]\w{{1,20}}(?:\s[A-Z]\w{{1,20}}){{1,2}}))", cased=True
         ),
         _is_account_name,
         needs=_PLATFORM_SIGNS,

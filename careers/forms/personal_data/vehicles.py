@@ -26,36 +26,7 @@ _OLDER = Pattern(
 )
 _DATELESS = Pattern(r"(?<![^\W_])[A-Za-z]{1,3}[ ]\d{3,4}(?![^\W_])", cased=True)
 _SHORT_WORDS = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "you",
-        "are",
-        "was",
-        "not",
-        "but",
-        "his",
-        "her",
-        "had",
-        "has",
-        "all",
-        "any",
-        "who",
-        "can",
-        "its",
-        "our",
-        "out",
-        "now",
-        "new",
-        "one",
-        "two",
-        "may",
-        "see",
-        "per",
-        "day",
-        "way",
-    ]
+    "the and for you are was not but his her had has all any who can its our out now new one two may see per day way".split()
 )
 
 
