@@ -36,7 +36,7 @@ def test_own_file_is_valid_asks_what_is_wanted_and_fits_the_vocabulary(data: dic
     assert list(questionnaire.faults(VOCABULARY)) == []
     resolved = questionnaire.resolve(VOCABULARY)
     assert all(len(question.offered) > 1 for question in resolved.questions)
-    assert [option.id for option in resolved.situation.options] == SITUATIONS
+    assert [option.id for option in resolved.situation.options] == list(SITUATIONS)
 
 
 def test_everyone_is_asked_what_is_wanted(data: dict[str, Any]) -> None:
