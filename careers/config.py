@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from os import environ
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +43,7 @@ class Config:
     workers: int = _setting(1, "Server processes.")
     secret_key: str = _setting(
         lambda: secrets.token_hex(32),
-        "Key for signatures. Left out, a new one is made at each start, which signs staff out.",
+        "Key for signatures, the same in every instance. Left out, one is made and kept in the instance folder.",
     )
     preview: bool = _setting(False, "Show drafts, problems and the patterns page, and reload changed content.")
     demonstration: bool = _setting(False, "Let sample adverts into feeds, structured data and the sitemap.")
@@ -79,12 +81,30 @@ class Config:
                 problems.append(f"{variable}: {error}")
         if problems:
             raise ConfigError("\n".join(problems))
+        if "secret_key" not in values:
+            values["secret_key"] = _kept_secret(values.get("instance", ROOT / "instance"))
         return cls(**values)
 
 
 def variable_name(setting: Any) -> str:
     """Return the environment variable that sets a field of :class:`Config`, e.g. ``CAREERS_CONTENT``."""
     return str(setting.metadata["variable"] or PREFIX + setting.name.upper())
+
+
+def _kept_secret(folder: Path) -> str:
+    """Return the key kept in ``folder``, making it first if there is none; only the owner can read the file.
+
+    Several processes may start at once: the first one to link its file in wins, and all read that one.
+    """
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=folder, prefix=".secret-") as temporary:
+            temporary.write(secrets.token_hex(32))
+            temporary.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(temporary.name)
+    return path.read_text()
 
 
 def _convert(type_name: str, text: str) -> Any:

@@ -27,9 +27,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-def fault(found: object, instead: str) -> PydanticCustomError:
-    """Return the error "found X, write Y", the one form in which a field says what is wrong with it."""
-    return PydanticCustomError("careers", "found {found}, write {instead}", {"found": f'"{found}"', "instead": instead})
+def fault(found: object, instead: str, field: str = "") -> PydanticCustomError:
+    """Return the error "found X, write Y", the one form in which a field says what is wrong with it.
+
+    A rule of a whole model names the ``field`` that it is about, so that the error points to that field's line.
+    """
+    shown = f'"{found}"' if str(found) else "nothing"
+    return PydanticCustomError(
+        "careers", "found {found}, write {instead}", {"found": shown, "instead": instead, "field": field}
+    )
 
 
 def parse_date(value: object) -> date:

@@ -5,7 +5,7 @@ Only what can be said of one file by itself is checked here; what needs the othe
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -29,123 +29,45 @@ from careers.content.fields import (
     fault,
     type_list,
 )
+from careers.content.front_parts import (
+    Achievement,
+    AchievementGroup,
+    Action,
+    Dated,
+    Download,
+    KeyFact,
+    Navigation,
+    Objective,
+    Photo,
+    Source,
+    TimelineEntry,
+)
 
-
-class Source(Strict):
-    """Where a fact comes from, as the reader sees it."""
-
-    title: Line
-    publisher: Line
-    date: Period | None = None
-    url: Address | None = None
-
-
-class Action(Strict):
-    """A link that invites: its words and where it goes."""
-
-    label: Line
-    to: Address
-
-
-class Navigation(Strict):
-    """A place in the site's main navigation; a lower order stands further left."""
-
-    label: Line
-    order: Whole
-
-
-class Download(Strict):
-    """A file from ``content/downloads``; type and size are read from the file itself."""
-
-    file: Line
-    title: Line
-    description: Text | None = None
-
-
-class Photo(Strict):
-    """A photograph from ``content/images``, shown only while consent lasts."""
-
-    src: Line
-    alt: Line
-    caption: Line
-    credit: Line
-    licence: Line
-    consent_on: Day
-    consent_until: Day
-
-    @model_validator(mode="after")
-    def _consent_ends_after_it_began(self) -> Self:
-        if self.consent_until < self.consent_on:
-            raise fault(self.consent_until, f"a consent_until after consent_on ({self.consent_on})")
-        return self
-
-
-class TimelineEntry(Strict):
-    """One moment of a timeline: when, the word for it, what it meant and what still needed work."""
-
-    when: Line
-    title: Line
-    tone: Literal["low", "middle", "high", "award"]
-    detail: Text
-    still_to_do: Text | None = None
-    source: Source
-
-
-class Achievement(Strict):
-    """Something done, told as "then" (with its date) and, where it is known, "now" (with its date)."""
-
-    title: Line
-    then: Text
-    then_as_at: Period
-    now: Text | None = None
-    now_as_at: Period | None = None
-    figure: Name | None = None
-
-    @model_validator(mode="after")
-    def _now_is_dated(self) -> Self:
-        if (self.now is None) != (self.now_as_at is None):
-            raise fault("now" if self.now else "now_as_at", "now and now_as_at together, or neither")
-        return self
-
-
-class AchievementGroup(Strict):
-    """Achievements under one heading."""
-
-    title: Line
-    items: Annotated[tuple[Achievement, ...], type_list, Field(min_length=1)]
-
-
-class Objective(Strict):
-    """One numbered aim."""
-
-    title: Line
-    detail: Text
-
-
-class Dated(Strict):
-    """What every kind of document has: whether and from when it is published, when it was changed and reviewed."""
-
-    draft: Truth = False
-    published_on: Day | None = None
-    updated_on: Day | None = None
-    reviewed_on: Day | None = None
-    review_by: Day | None = None
-
-    @model_validator(mode="after")
-    def _dates_are_in_order(self) -> Self:
-        for earlier, later in (("published_on", "updated_on"), ("reviewed_on", "review_by")):
-            first: date | None = getattr(self, earlier)
-            second: date | None = getattr(self, later)
-            if first and second and second < first:
-                raise fault(second, f"a {later} that is not before {earlier} ({first})")
-        return self
-
-
-class KeyFact(Strict):
-    """One labelled fact in a key-facts panel."""
-
-    label: Line
-    value: Text
+__all__ = [
+    "Achievement",
+    "AchievementGroup",
+    "Action",
+    "Contact",
+    "Dated",
+    "Download",
+    "FigureFront",
+    "FigurePoint",
+    "FigureShare",
+    "FrontMatter",
+    "KeyFact",
+    "Navigation",
+    "Objective",
+    "Offer",
+    "PageFront",
+    "PayBand",
+    "Person",
+    "Photo",
+    "Source",
+    "StageFront",
+    "StoryFront",
+    "TimelineEntry",
+    "VacancyFront",
+]
 
 
 class PageFront(Dated):
@@ -259,16 +181,18 @@ class VacancyFront(Dated):
             raise fault(
                 f"{self.closes_at:%Y-%m-%d %H:%M}",
                 f"a closes_at after opens_at ({self.opens_at:%Y-%m-%d %H:%M})",
+                "closes_at",
             )
         if self.salary_max < self.salary_min:
-            raise fault(self.salary_max, f"a salary_max that is not below salary_min ({self.salary_min})")
+            raise fault(self.salary_max, f"a salary_max that is not below salary_min ({self.salary_min})", "salary_max")
         if self.hours > self.full_time_hours:
-            raise fault(self.hours, f"hours up to full_time_hours ({self.full_time_hours})")
+            raise fault(self.hours, f"hours up to full_time_hours ({self.full_time_hours})", "hours")
         if (self.contract == "fixed-term") != (self.fixed_term_months is not None):
-            raise fault(self.contract, "fixed_term_months with a fixed-term contract, and only with one")
+            raise fault(self.contract, "fixed_term_months with a fixed-term contract, and only with one", "contract")
         for day in self.interviews_on:
             if day < self.closes_at.date():
-                raise fault(day, f"interviews_on on or after the closing day ({self.closes_at.date()})")
+                closing = self.closes_at.date()
+                raise fault(day, f"interviews_on on or after the closing day ({closing})", "interviews_on")
         return self
 
     @property
@@ -300,7 +224,7 @@ class PayBand(Strict):
     @model_validator(mode="after")
     def _band_is_in_order(self) -> Self:
         if self.maximum < self.minimum:
-            raise fault(self.maximum, f"a maximum that is not below minimum ({self.minimum})")
+            raise fault(self.maximum, f"a maximum that is not below minimum ({self.minimum})", "maximum")
         return self
 
 
@@ -346,7 +270,7 @@ class FigurePoint(Strict):
         if (self.value is not None) == band or (self.low is None) != (self.high is None):
             raise fault(self.as_at, "either value, or both low and high")
         if self.low is not None and self.high is not None and self.high < self.low:
-            raise fault(self.high, f"a high that is not below low ({self.low})")
+            raise fault(self.high, f"a high that is not below low ({self.low})", "high")
         return self
 
 
@@ -376,11 +300,12 @@ class FigureFront(Dated):
     def _chart_has_what_it_needs(self) -> Self:
         years = [point.as_at.first for point in self.points]
         if years != sorted(set(years)):
-            raise fault(", ".join(str(p.as_at) for p in self.points), "points in the order of their dates, one a date")
+            dates = ", ".join(str(p.as_at) for p in self.points)
+            raise fault(dates, "points in the order of their dates, one a date", "points")
         if self.chart == "slope" and (len(self.points) != 2 or any(p.value is None for p in self.points)):
-            raise fault(self.chart, "exactly two points with a value each for a slope, or another chart")
+            raise fault(self.chart, "exactly two points with a value each for a slope, or another chart", "chart")
         if self.chart == "share" and len(self.parts) < 2:
-            raise fault(self.chart, "two or more parts for a share, or another chart")
+            raise fault(self.chart, "two or more parts for a share, or another chart", "chart")
         return self
 
 
