@@ -121,7 +121,8 @@ def step_of(edition: Edition, stage: Stage, number: int = 1) -> Step:
 def _pay_note(pay: PayBand) -> str:
     parts = [pay.grade or "", "an illustration, not an offer" if pay.illustrative else ""]
     parts += [f"as at {pay.as_at.words}", f"source: {pay.source.title}, {pay.source.publisher}"]
-    return "; ".join(filter(None, parts)).capitalize()
+    text = "; ".join(filter(None, parts))
+    return text[0].upper() + text[1:]
 
 
 def _stage(edition: Edition, asked: str) -> Stage | None:

@@ -41,7 +41,7 @@ class FacetPanel:
     @property
     def is_active(self) -> bool:
         """Tell whether any of its choices is made."""
-        return any(choice.is_chosen for choice in self.choices)
+        return any(choice.is_chosen and choice.value for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class Listing:
 
     @property
     def panels(self) -> tuple[FacetPanel, ...]:
-        """Return the facets that offer a choice; a facet in which every role is the same still shows its one."""
-        return tuple(facet for facet in self.facets if facet.choices)
+        """Return the facets that offer a choice to the reader."""
+        return tuple(facet for facet in self.facets if any(choice.value for choice in facet.choices))
 
     @property
     def ways_on(self) -> tuple[Link, ...]:
@@ -200,7 +200,8 @@ def _panel(
 ) -> FacetPanel:
     """Count each choice among the roles that fit every other facet, so that a count says what choosing it gives."""
     others = wanted.without_facet(facet.key)
-    values = [value for v in vacancies if selection.fits(v, others) for value in facet.values(edition, v)]
+    fitting = [vacancy for vacancy in vacancies if selection.fits(vacancy, others)]
+    values = [value for vacancy in fitting for value in facet.values(edition, vacancy)]
     chosen = wanted.values(facet.key)
     in_use = {value for v in vacancies for value in facet.values(edition, v)}
     choices = (
@@ -208,7 +209,8 @@ def _panel(
         for value, label in facet.options(edition.library.vocabulary)
         if value in in_use or value in chosen
     )
-    return FacetPanel(facet.key, facet.label, facet.single, tuple(choices))
+    anything = (Choice("", "Any time", len(fitting), not chosen),) if facet.single else ()
+    return FacetPanel(facet.key, facet.label, facet.single, (*anything, *choices))
 
 
 def _reliefs(
