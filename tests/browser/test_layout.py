@@ -96,7 +96,8 @@ def test_focus_is_always_visible_and_in_order(open_page: Callable[..., Page]) ->
     page = open_page("/", 1440)
     state = """() => { const e = document.activeElement; if (!e || e === document.body) return null;
       const s = getComputedStyle(e), b = e.getBoundingClientRect();
-      return {html: e.outerHTML.slice(0, 100), ring: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 || s.boxShadow !== 'none',
+      const a = getComputedStyle(e, '::after'), ringed = x => x.outlineStyle !== 'none' && parseFloat(x.outlineWidth) >= 2 || x.boxShadow !== 'none';
+      return {html: e.outerHTML.slice(0, 100), ring: ringed(s) || ringed(a),
               shown: b.width > 0 && b.bottom > 0 && b.top < innerHeight, skip: e.matches('.skip-link')}; }"""
     for path in ONE_OF_EACH:
         page.goto(path)
