@@ -18,6 +18,7 @@ from careers.clock import start_of_day
 from careers.content.document import Prose, Story, Vacancy
 from careers.content.edition import Edition
 from careers.content.settings import Organisation
+from careers.site.frame import Link
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.syndication import leaves_the_site
 from careers.site.vacancies.wording import pay_of
@@ -26,20 +27,15 @@ Data = Mapping[str, Any]
 _CONTEXT = {"@context": "https://schema.org"}
 
 
-def script(*items: Data) -> Markup:
-    """Return each object in a script element of JSON-LD.
+def script(item: Data) -> Markup:
+    """Return an object as the text of a script element of JSON-LD.
 
     ``<``, ``>`` and ``&`` are written as escapes, so that no text of an editor can end the element.
     """
-    scripts = (f'<script type="application/ld+json">{_safe(item)}</script>' for item in items)
-    return Markup("\n".join(scripts))  # noqa: S704 (_safe leaves nothing that could end the element)
-
-
-def _safe(item: Data) -> str:
     text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+    return Markup(text)  # noqa: S704 - nothing in it can end the element
 
 
 def organisation(settings: Organisation) -> Data:
@@ -54,14 +50,15 @@ def organisation(settings: Organisation) -> Data:
     }
 
 
-def breadcrumbs(address: str, trail: Sequence[tuple[str, str]]) -> Data:
-    """Return a ``BreadcrumbList`` of (label, path) pairs, from the home page to this page."""
+def breadcrumbs(above: Sequence[Link], title: str, path: str, base: str) -> Data:
+    """Return a ``BreadcrumbList`` of the pages above a page and the page itself."""
+    trail = (*above, Link(title, path))
     return {
         **_CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": label, "item": urljoin(address, path)}
-            for position, (label, path) in enumerate(trail, start=1)
+            {"@type": "ListItem", "position": position, "name": link.label, "item": base + link.url}
+            for position, link in enumerate(trail, start=1)
         ],
     }
 
@@ -139,7 +136,7 @@ def _description(advert: Advert, vacancy: Vacancy) -> str:
     """Return the advert's own words and facts as plain HTML, in the order of the page."""
     lists = (("Your team", advert.team), ("Key facts", advert.key), ("Before you start", advert.checks))
     parts = [f"<p>{escape(vacancy.front.description)}</p>"]
-    parts += [block.html for block in advert.blocks if isinstance(block, Prose)]
+    parts += [block.html for block in vacancy.body.blocks if isinstance(block, Prose)]
     for title, facts in lists:
         items = "".join(f"<li>{escape(fact.label)}: {escape(fact.value)}</li>" for fact in facts)
         parts.append(f"<h2>{title}</h2><ul>{items}</ul>")

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from careers.content.document import Stage, Story
 from careers.content.edition import Edition
 from careers.content.front_matter import PayBand
+from careers.site.frame import Link
 from careers.site.progression.graph import Graph, Way
 from careers.site.vacancies.card import VacancyCard, card_of
 from careers.site.vacancies.wording import band, in_a_row, number_of
@@ -21,9 +22,9 @@ _LONGEST_SHOWN = 40
 
 
 def address(start: str = "", end: str = "") -> str:
-    """Return the address of a way: "/progression/?from=asye&to=team-manager"."""
+    """Return the address of a way: "/progression/?from=asye&to=team-manager#way"."""
     pairs = [(name, value) for name, value in (("from", start), ("to", end)) if value]
-    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+    return f"{PATH}?{urlencode(pairs)}#way" if pairs else PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +58,6 @@ class OtherWay:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A link to try instead."""
-
-    label: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class StageChoice:
-    """One stage to choose in the form; ``group`` is its branch."""
-
-    slug: str
-    title: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """What the progression page says about ``?from=`` and ``?to=``.
 
@@ -88,21 +72,12 @@ class Route:
     way: Way
     steps: tuple[Step, ...]
     others: tuple[OtherWay, ...]
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[Link, ...]
 
     @property
     def is_asked(self) -> bool:
         """Tell whether the address asked for anything."""
         return bool(self.title)
-
-
-def stage_choices(edition: Edition) -> tuple[StageChoice, ...]:
-    """Return the stages to choose from, in the readers' order."""
-    labels = edition.library.vocabulary.labels["branches"]
-    return tuple(
-        StageChoice(slug, stage.title, labels.get(stage.front.branch, stage.front.branch))
-        for slug, stage in edition.stages.items()
-    )
 
 
 def find_route(edition: Edition, asked_start: str, asked_end: str) -> Route:
@@ -146,7 +121,8 @@ def step_of(edition: Edition, stage: Stage, number: int = 1) -> Step:
 def _pay_note(pay: PayBand) -> str:
     parts = [pay.grade or "", "an illustration, not an offer" if pay.illustrative else ""]
     parts += [f"as at {pay.as_at.words}", f"source: {pay.source.title}, {pay.source.publisher}"]
-    return "; ".join(filter(None, parts)).capitalize()
+    text = "; ".join(filter(None, parts))
+    return text[0].upper() + text[1:]
 
 
 def _stage(edition: Edition, asked: str) -> Stage | None:
@@ -187,7 +163,7 @@ def _no_way(edition: Edition, graph: Graph, start: Stage, end: Stage, title: str
     message = f"No way leads from {start.title} to {end.title} on this map."
     if graph.ways(end.slug, start.slug):
         message += " It is the other way round: the second leads to the first."
-        suggestions = [Suggestion(f"From {end.title} to {start.title}", address(end.slug, start.slug))]
+        suggestions = [Link(f"From {end.title} to {start.title}", address(end.slug, start.slug))]
     else:
         suggestions = []
     suggestions += _onward(graph, start)[:MOST_SUGGESTIONS]
@@ -214,16 +190,16 @@ def _to(edition: Edition, graph: Graph, end: Stage) -> Route:
         else "This stage is a way in: people start here."
     )
     suggestions = (
-        Suggestion(f"From {graph.stages[slug].title}", address(slug, end.slug))
+        Link(f"From {graph.stages[slug].title}", address(slug, end.slug))
         for slug in graph.stages
         if end.slug in graph.reachable(slug)
     )
     return Route(None, end, f"To {end.title}", message, (end.slug,), (step_of(edition, end),), (), tuple(suggestions))
 
 
-def _onward(graph: Graph, start: Stage) -> list[Suggestion]:
+def _onward(graph: Graph, start: Stage) -> list[Link]:
     return [
-        Suggestion(f"From {start.title} to {graph.stages[slug].title}", address(start.slug, slug))
+        Link(f"From {start.title} to {graph.stages[slug].title}", address(start.slug, slug))
         for slug in graph.reachable(start.slug)
     ]
 
@@ -231,7 +207,7 @@ def _onward(graph: Graph, start: Stage) -> list[Suggestion]:
 def _unknown(edition: Edition, asked: str, start: Stage | None, end: Stage | None) -> Route:
     shown = asked if len(asked) <= _LONGEST_SHOWN else asked[:_LONGEST_SHOWN] + "…"
     suggestions = tuple(
-        Suggestion(
+        Link(
             stage.title,
             address(stage.slug, end.slug if end else "") if start is None else address(start.slug, stage.slug),
         )

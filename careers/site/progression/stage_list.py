@@ -1,4 +1,8 @@
-"""The map of stages as nested lists, for reading aloud, for paper and for browsers without styles."""
+"""The map of stages as nested lists, for reading aloud, for paper and for browsers without styles.
+
+The outer list is the main street: one item for each step along it. Where several stages stand side by side they are a
+list inside that item. Each stage is told once, and names the stages that it leads to as links to their places.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,16 @@ from careers.site.progression.graph import Graph, Way
 
 
 @dataclass(frozen=True, slots=True)
-class ListedStage:
-    """One place in the nested lists.
+class Onward:
+    """A stage that another one leads to: its title and the id of the place where it is told."""
 
-    Each stage is told once; wherever else the lists come to it, it ``is_reference``: a link to the place where it is
-    told, which has the id ``anchor``. Where the way forks, ``side_streets`` holds the ways on; otherwise what follows
-    is the next place of the same street. ``is_on_way`` marks the way that is asked for.
-    """
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedStage:
+    """One stage on the map; ``here`` marks the first stage of the way that is asked for."""
 
     slug: str
     url: str
@@ -25,56 +32,57 @@ class ListedStage:
     branch: str
     typical_time: str
     open_roles: int
-    is_entry: bool
     is_final: bool
-    is_reference: bool
     is_on_way: bool
-    side_streets: tuple[ListedStreet, ...]
+    is_here: bool
+    following: tuple[Onward, ...]
 
 
-ListedStreet = tuple[ListedStage, ...]
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """One step along the main street with the stages side by side there; with more than one, ``label`` says why."""
+
+    label: str
+    stages: tuple[ListedStage, ...]
+
+    @property
+    def is_on_way(self) -> bool:
+        """Tell whether the way that is asked for passes here."""
+        return any(stage.is_on_way for stage in self.stages)
 
 
-def stage_list(edition: Edition, way: Way = ()) -> tuple[ListedStreet, ...]:
-    """Return a street for each way in; a stage is told where the readers' order first comes to it."""
-    lister = _Lister(edition, way)
-    return tuple(lister.street(slug) for slug in lister.graph.entries)
-
-
-class _Lister:
-    """Walks the graph once and remembers which stages have been told."""
-
-    def __init__(self, edition: Edition, way: Way) -> None:
-        self.graph = Graph.of(edition)
-        self._edition = edition
-        self._way = way
-        self._labels = edition.library.vocabulary.labels["branches"]
-        self._told: set[str] = set()
-
-    def street(self, slug: str) -> ListedStreet:
-        """Return the stages from ``slug`` on, up to an end, a fork or a stage that is told already."""
-        is_reference = slug in self._told
-        self._told.add(slug)
-        following = () if is_reference else self.graph.onward[slug]
-        if len(following) == 1:
-            return (self._stage(slug, is_reference=False), *self.street(following[0]))
-        forks = tuple(self.street(other) for other in following)
-        return (self._stage(slug, is_reference=is_reference, side_streets=forks),)
-
-    def _stage(self, slug: str, *, is_reference: bool, side_streets: tuple[ListedStreet, ...] = ()) -> ListedStage:
-        stage = self.graph.stages[slug]
-        return ListedStage(
-            slug=slug,
-            url=stage.url,
-            anchor=f"stage-{slug}",
-            title=stage.title,
-            description=stage.front.description,
-            branch=self._labels.get(stage.front.branch, stage.front.branch),
-            typical_time=stage.front.typical_time,
-            open_roles=len(self._edition.open_vacancies_of(stage)),
-            is_entry=slug in self.graph.entries,
-            is_final=stage.front.final,
-            is_reference=is_reference,
-            is_on_way=slug in self._way,
-            side_streets=side_streets,
+def stage_list(edition: Edition, way: Way = ()) -> tuple[Corner, ...]:
+    """Return the map from the ways in to the last stages; a stage comes after everything that leads to it."""
+    graph = Graph.of(edition)
+    depths = graph.depths()
+    corners: list[Corner] = []
+    for depth in sorted(set(depths.values())):
+        slugs = [slug for slug in graph.stages if depths[slug] == depth]
+        label = "Ways in" if set(slugs) <= set(graph.entries) else "Side by side"
+        corners.append(
+            Corner(label if len(slugs) > 1 else "", tuple(_listed(edition, graph, slug, way) for slug in slugs))
         )
+    return tuple(corners)
+
+
+def anchor(slug: str) -> str:
+    """Return the id of the place where a stage is told."""
+    return f"stage-{slug}"
+
+
+def _listed(edition: Edition, graph: Graph, slug: str, way: Way) -> ListedStage:
+    stage, labels = graph.stages[slug], edition.library.vocabulary.labels["branches"]
+    return ListedStage(
+        slug=slug,
+        url=stage.url,
+        anchor=anchor(slug),
+        title=stage.title,
+        description=stage.front.description,
+        branch=labels.get(stage.front.branch, stage.front.branch),
+        typical_time=stage.front.typical_time,
+        open_roles=len(edition.open_vacancies_of(stage)),
+        is_final=stage.front.final,
+        is_on_way=slug in way,
+        is_here=way[:1] == (slug,),
+        following=tuple(Onward(graph.stages[other].title, anchor(other)) for other in graph.onward[slug]),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from careers.content.settings import SynonymGroup
+from careers.site.pagination import ONE_PAGE, Pages, pages
 from careers.site.search.index import MOST_RANKED, FullText, Hit
 from careers.site.search.records import Group, Record
 from careers.site.search.spelling import Spelling
@@ -36,13 +37,13 @@ def address(query: str, group: Group | None = None, page: int = 1) -> str:
 
 @dataclass(frozen=True, slots=True)
 class GroupResults:
-    """The results of one group: the best few, how many there are, and the address of all of them."""
+    """The results of one group: the best few, how many there are, and the address of all if these are not all."""
 
     group: Group
     label: str
     hits: tuple[Hit, ...]
-    count: int
-    address: str
+    total: int
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Results:
     """What a search found.
 
     ``corrected`` is what was searched for instead when a word was mistyped, otherwise empty. With ``is_partial`` no
-    document has all the words, and those with some of them are shown. ``previous`` and ``following`` are addresses.
+    document has all the words, and those with some of them are shown.
     """
 
     query: str
@@ -70,10 +71,7 @@ class Results:
     group: Group | None
     groups: tuple[GroupResults, ...]
     choices: tuple[GroupChoice, ...]
-    page: int = 1
-    pages: int = 1
-    previous: str | None = None
-    following: str | None = None
+    pages: Pages
 
     @property
     def is_empty(self) -> bool:
@@ -98,7 +96,7 @@ class SearchEngine:
         words = tuple(word for word in typed if word not in STOP_WORDS) or typed
         meant = tuple(self._spelling.correct(word) for word in words)
         if not meant:
-            return Results(query, "", False, 0, group, (), ())
+            return Results(query, "", False, 0, group, (), (), ONE_PAGE)
         units = self._thesaurus.units(meant)
         is_partial = False
         wanted = self._index.expression(units)
@@ -110,9 +108,13 @@ class SearchEngine:
         corrected = " ".join(meant) if meant != words and counts else ""
         total = sum(counts.values())
         current = group if group in counts else None
-        pages = -(-min(counts[current], MOST_RANKED) // PER_PAGE) if current else 1
-        page = max(1, min(page, pages))
-        most = page * PER_PAGE if current else PER_GROUP
+        place = pages(
+            page,
+            min(counts[current], MOST_RANKED) if current else 1,
+            PER_PAGE,
+            lambda number: address(query, current, number),
+        )
+        most = place.number * PER_PAGE if current else PER_GROUP
         rows = self._index.best(wanted, (current,) if current else counts, most=most, total=total)
         if current:
             rows = {current: rows[current][most - PER_PAGE :]}
@@ -124,14 +126,17 @@ class SearchEngine:
             total,
             current,
             tuple(
-                GroupResults(each, each.label, tuple(hits[row] for row in found), counts[each], address(query, each))
+                GroupResults(
+                    each,
+                    each.label,
+                    tuple(hits[row] for row in found),
+                    counts[each],
+                    address(query, each) if counts[each] > len(found) and not current else "",
+                )
                 for each, found in rows.items()
             ),
             _choices(query, counts, group),
-            page,
-            pages,
-            address(query, current, page - 1) if page > 1 else None,
-            address(query, current, page + 1) if page < pages else None,
+            place,
         )
 
 

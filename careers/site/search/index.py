@@ -46,12 +46,12 @@ _SHOW = (
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result; ``title`` and ``snippet`` are escaped, with the words found in ``mark`` elements."""
+    """One result; ``title`` and ``excerpt`` are escaped, with the words found in ``mark`` elements."""
 
     group: Group
     url: str
     title: Markup
-    snippet: Markup
+    excerpt: Markup
     note: str
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from careers.content.document import Block, Stage, Story, Vacancy
+from careers.content.document import Stage, Story, Vacancy
 from careers.content.edition import Edition
 from careers.content.front_matter import Contact, Offer, VacancyFront
 from careers.site.vacancies.card import VacancyCard, card_of
@@ -47,7 +47,7 @@ class Advert:
 
     ``status`` is "open", "closed" or, in preview only, "coming". ``status_words`` says it in a sentence. The facts are
     grouped as the page is: ``key`` at the top, then ``team``, ``pay_facts``, ``checks`` (safer recruitment) and
-    ``dates``. ``blocks`` is the work in the editor's words. ``alternatives`` is filled only for a closed advert.
+    ``dates``. ``alternatives`` is filled only for a closed advert.
     """
 
     card: VacancyCard
@@ -55,7 +55,6 @@ class Advert:
     status: str
     status_words: str
     key: tuple[Fact, ...]
-    blocks: tuple[Block, ...]
     team: tuple[Fact, ...]
     pay: Pay
     pay_facts: tuple[Fact, ...]
@@ -92,7 +91,6 @@ def advert_of(edition: Edition, vacancy: Vacancy) -> Advert:
         status=status,
         status_words=_status_words(edition, vacancy, status),
         key=tuple(_key_facts(edition, front, pay)),
-        blocks=vacancy.body.blocks,
         team=(
             Fact("Caseload", front.caseload),
             Fact("Supervision", front.supervision),

@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 from careers.content.document import Vacancy
 from careers.content.edition import Edition
 from careers.content.settings import Vocabulary
+from careers.site.pagination import page_asked_for
 from careers.site.search.words import Thesaurus, contains, haystack, query_words, tidy_query
 from careers.site.vacancies.facets import FACET_BY_KEY, FACETS, Facet
 
 LONGEST_SHOWN = 40
-LAST_PAGE = 999
 
 
 class Sort(StrEnum):
@@ -105,7 +105,7 @@ def read_filter(arguments: Mapping[str, Sequence[str]], vocabulary: Vocabulary) 
         notices.append("Your keywords had no letters or numbers in them, so they were left out.")
         keyword = ""
     found = VacancyFilter(keyword, tuple(chosen), Sort(sort) if sort in set(Sort) else Sort.CLOSING)
-    return Reading(found, _page(_first(arguments, "page")), tuple(notices))
+    return Reading(found, page_asked_for(_first(arguments, "page")), tuple(notices))
 
 
 def _first(arguments: Mapping[str, Sequence[str]], name: str) -> str:
@@ -124,10 +124,6 @@ def _choices(facet: Facet, asked: Iterable[str], vocabulary: Vocabulary, notices
     if facet.single and len(known) > 1:
         known = known[-1:]
     return tuple((facet.key, value) for value in known)
-
-
-def _page(text: str) -> int:
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else 1
 
 
 class Selection:

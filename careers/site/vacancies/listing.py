@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from careers.content.document import Vacancy
 from careers.content.edition import Edition
+from careers.site.frame import Link
+from careers.site.pagination import Pages, pages
 from careers.site.vacancies.card import VacancyCard, card_of
 from careers.site.vacancies.facets import FACET_BY_KEY, FACETS, Facet
-from careers.site.vacancies.filters import Reading, Selection, Sort, VacancyFilter
+from careers.site.vacancies.filters import Pairs, Reading, Selection, Sort, VacancyFilter
 from careers.site.vacancies.wording import number_of
 
 PER_PAGE = 20
@@ -39,7 +41,7 @@ class FacetPanel:
     @property
     def is_active(self) -> bool:
         """Tell whether any of its choices is made."""
-        return any(choice.is_chosen for choice in self.choices)
+        return any(choice.is_chosen and choice.value for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,6 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """Where the reader is in a list of more than one page; an address is ``None`` at either end."""
-
-    number: int
-    last: int
-    previous: str | None
-    following: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Listing:
     """Everything the list of adverts shows.
 
@@ -92,6 +84,7 @@ class Listing:
     """
 
     keyword: str
+    chosen: Pairs
     sort: Sort
     cards: tuple[VacancyCard, ...]
     found: int
@@ -109,6 +102,33 @@ class Listing:
     clear: str
 
     @property
+    def panels(self) -> tuple[FacetPanel, ...]:
+        """Return the facets that offer a choice to the reader."""
+        return tuple(facet for facet in self.facets if any(choice.value for choice in facet.choices))
+
+    @property
+    def ways_on(self) -> tuple[Link, ...]:
+        """Return where to go when nothing is listed: the filters to drop, or else all roles and the register."""
+        if self.reliefs:
+            return tuple(Link(relief.words, relief.address) for relief in self.reliefs)
+        everything = (Link(f"All {number_of(self.open, 'open role')}", self.clear),) if self.open else ()
+        return (*everything, Link("Register your interest without your name", "/interest/"))
+
+    @property
+    def kept_beside_keyword(self) -> Pairs:
+        """Return what the keyword's form carries along, so that a new word keeps the filters."""
+        return (*self.chosen, *self._kept_sort)
+
+    @property
+    def kept_beside_facets(self) -> Pairs:
+        """Return what the filters' form carries along, so that new filters keep the word."""
+        return (*((("q", self.keyword),) if self.keyword else ()), *self._kept_sort)
+
+    @property
+    def _kept_sort(self) -> Pairs:
+        return (("sort", self.sort.value),) if self.sort is not Sort.CLOSING else ()
+
+    @property
     def count_words(self) -> str:
         """Return "3 of 12 open roles", "12 open roles" or "No open roles"."""
         if self.tags:
@@ -122,10 +142,11 @@ def listing_of(edition: Edition, reading: Reading) -> Listing:
     selection = Selection(edition)
     vacancies = tuple(edition.open_vacancies.values())
     found = selection.choose(vacancies, wanted)
-    pages = _pages(wanted, reading.page, len(found))
-    shown = found[(pages.number - 1) * PER_PAGE : pages.number * PER_PAGE]
+    place = pages(reading.page, len(found), PER_PAGE, lambda page: wanted.address(page=page))
+    shown = found[(place.number - 1) * PER_PAGE : place.number * PER_PAGE]
     return Listing(
         keyword=wanted.keyword,
+        chosen=wanted.chosen,
         sort=wanted.sort,
         cards=tuple(card_of(edition, vacancy) for vacancy in shown),
         found=len(found),
@@ -138,10 +159,10 @@ def listing_of(edition: Edition, reading: Reading) -> Listing:
             SortLink(label, wanted.address(sorted_by=sort), wanted.sort is sort)
             for sort, label in ((Sort.CLOSING, "Closing soonest"), (Sort.NEWEST, "Newest"))
         ),
-        pages=pages,
+        pages=place,
         reliefs=() if found else _reliefs(edition, selection, vacancies, wanted),
         notices=reading.notices,
-        address=wanted.address(page=pages.number),
+        address=wanted.address(page=place.number),
         feed=wanted.address(FEED_PATH, sorted_by=Sort.CLOSING),
         calendar=wanted.address(CALENDAR_PATH, sorted_by=Sort.CLOSING),
         json=wanted.address(JSON_PATH, sorted_by=Sort.CLOSING),
@@ -179,7 +200,8 @@ def _panel(
 ) -> FacetPanel:
     """Count each choice among the roles that fit every other facet, so that a count says what choosing it gives."""
     others = wanted.without_facet(facet.key)
-    values = [value for v in vacancies if selection.fits(v, others) for value in facet.values(edition, v)]
+    fitting = [vacancy for vacancy in vacancies if selection.fits(vacancy, others)]
+    values = [value for vacancy in fitting for value in facet.values(edition, vacancy)]
     chosen = wanted.values(facet.key)
     in_use = {value for v in vacancies for value in facet.values(edition, v)}
     choices = (
@@ -187,7 +209,8 @@ def _panel(
         for value, label in facet.options(edition.library.vocabulary)
         if value in in_use or value in chosen
     )
-    return FacetPanel(facet.key, facet.label, facet.single, tuple(choices))
+    anything = (Choice("", "Any time", len(fitting), not chosen),) if facet.single else ()
+    return FacetPanel(facet.key, facet.label, facet.single, (*anything, *choices))
 
 
 def _reliefs(
@@ -201,14 +224,3 @@ def _reliefs(
         if count:
             found.append(Relief(label, count, wider.address()))
     return tuple(sorted(found, key=lambda relief: -relief.count))
-
-
-def _pages(wanted: VacancyFilter, asked: int, found: int) -> Pages:
-    last = max(1, -(-found // PER_PAGE))
-    number = min(asked, last)
-    return Pages(
-        number,
-        last,
-        wanted.address(page=number - 1) if number > 1 else None,
-        wanted.address(page=number + 1) if number < last else None,
-    )
