@@ -45,9 +45,9 @@ def test_any_text_is_a_date_or_a_plain_fault(text: str) -> None:
             assert error.message().startswith("found ")
 
 
-@given(st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)))
+@given(st.datetimes())
 def test_a_moment_is_read_as_london_time_unless_the_clock_skips_it(moment: datetime) -> None:
-    moment = moment.replace(microsecond=0)
+    moment = moment.replace(year=1950 + moment.year % 150, day=min(moment.day, 28), microsecond=0)
     try:
         read = parse_opening(moment.strftime("%Y-%m-%d %H:%M:%S"))
     except PydanticCustomError as error:
@@ -86,10 +86,11 @@ MOMENTS = {
 }
 
 
-@pytest.mark.parametrize(("opens", "closes", "opening", "closing"), MOMENTS.values(), ids=MOMENTS)
+@pytest.mark.parametrize("times", MOMENTS.values(), ids=MOMENTS)
 def test_an_advert_opens_and_closes_at_its_second(
-    tmp_path: Path, server_zone: str, opens: str, closes: str, opening: str, closing: str
+    tmp_path: Path, server_zone: str, times: tuple[str, str, str, str]
 ) -> None:
+    opens, closes, opening, closing = times
     folder = content_folder(tmp_path)
     folder.vacancy("v", reference="CSW-2", opens_at=opens, closes_at=closes, interviews_on=None)
     library = folder.build()

@@ -48,7 +48,7 @@ def test_any_bytes_become_a_document_or_problems(data: bytes, model: type[Any]) 
 @given(st.dictionaries(NAMES, DATA, max_size=8), st.sampled_from(ALL_MODELS))
 def test_any_data_fits_the_model_or_is_told_in_plain_words(data: dict[str, Any], model: type[Any]) -> None:
     problems: list[Problem] = []
-    value = validate(model, Parsed(data, {(): 1}), "a.md", problems)
+    value: Any = validate(model, Parsed(data, {(): 1}), "a.md", problems)
     assert value is not None or problems
     for problem in problems:
         assert not re.search(r"Input should|valid|pydantic|string|tuple|dict", problem.message.split('"')[-1])

@@ -17,14 +17,17 @@ from careers.content.rendering.limits import PARAGRAPH, faults
 PATH = PurePosixPath("pages/hostile.md")
 MEGABYTE = 1_000_000
 # What is repeated, without and with blank lines, to fill any size.
-UNITS = (
-    ["> ", ">", "- ", "* ", "1. ", "> - ", "[", "]", "[]", "![", "[](", "[a](", "[a](/b) ", "[a][b] ", "[a]: /b\n"]
-    + ["[^", "[^1] ", "[^1]: a\n", "*a ", "*a **b ", "***", "*a* ", "_a ", "*a**b", "`", "` `` ", "`a` ", "<", "<a "]
-    + ["<b>", "<b>a</b> ", "<!--", '<abbr title="', "<https://a> ", "<a@", "{: #b }\n", "{:", "*a*{: #b } ", "a=b "]
-    + ["## a\n", "#", "a\n---\n", "a\n===\n", "a|b\n-|-\n", "|", "\\|", "a\n: b\n", ": b\n", "!!! note\n    a\n"]
-    + ['!!! note "', "'a' ", '"', "'", "a--", "...", "&amp; ", "&#", "\\*", "\\", "{{", "{{ figure x }} ", "{", "}}"]
-    + ["a  \n", "    a\n", "\t", " ", "\n", "a\n", "a", "word ", "it's fine ", "- a\n    - b\n        - c\n", "~", "=="]
-)
+# fmt: off
+UNITS = [
+    "> ", ">", "- ", "* ", "1. ", "> - ", "[", "]", "[]", "![", "[](", "[a](", "[a](/b) ", "[a][b] ", "[a]: /b\n",
+    "[^", "[^1] ", "[^1]: a\n", "*a ", "*a **b ", "***", "*a* ", "_a ", "*a**b", "`", "` `` ", "`a` ", "<", "<a ",
+    "<b>", "<b>a</b> ", "<!--", "<abbr title=\"", "<https://a> ", "<a@", "{: #b }\n", "{:", "*a*{: #b } ", "a=b ",
+    "## a\n", "#", "a\n---\n", "a\n===\n", "a|b\n-|-\n", "|", "\\|", "a\n: b\n", ": b\n", "!!! note\n    a\n",
+    "!!! note \"", "'a' ", "\"", "'", "a--", "...", "&amp; ", "&#", "\\*", "\\", "{{", "{{ figure x }} ", "{",
+    "}}", "a  \n", "    a\n", "\t", " ", "\n", "a\n", "a", "word ", "it's fine ", "- a\n    - b\n        - c\n",
+    "~", "==",
+]
+# fmt: on
 
 
 def _rendered(text: str) -> tuple[Rendered, float]:

@@ -13,7 +13,6 @@ from tests.content_engine.test_faulty_files import PHOTO, problems_of
 from tests.factories import ContentFolder, content_folder, markdown, page_front, site, vocabulary
 
 Change = Callable[[ContentFolder], object]
-PLAIN = "social-worker"
 
 
 def _circle(folder: ContentFolder) -> None:
@@ -89,7 +88,8 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
     "an orphan": (
         lambda f: f.stage("a", entry=None),
         [
-            "progression/a.md:2: entry: no stage leads here, name it in the leads_to of another stage, or write entry: yes"
+            "progression/a.md:2: entry: no stage leads here, name it in the leads_to of another stage, "
+            "or write entry: yes"
         ],
     ),
     "a circle": (
@@ -291,7 +291,8 @@ ADVICE: dict[str, tuple[Change, list[str]]] = {
             vocabulary(branches=[{"id": "practice", "label": "Practice", "retired": "yes"}]),
         ),
         [
-            'progression/social-worker.md:5: branch: "practice" is retired in branches of vocabulary.yaml, choose another'
+            'progression/social-worker.md:5: branch: "practice" is retired in branches of vocabulary.yaml, '
+            "choose another"
         ],
     ),
     "a link to a draft": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Thread
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from careers.clock import LONDON, Clock
 from careers.content import builder
 from careers.content.problem import ContentError
+from careers.content.rendering import Rendered, Surroundings, render
 from careers.content.shelf import Shelf
 from tests.factories import NOW, ContentFolder, content_folder, fixed_clock
 
@@ -23,7 +24,7 @@ def folder(tmp_path: Path) -> ContentFolder:
 
 def test_faulty_content_at_the_start_is_refused(folder: ContentFolder) -> None:
     folder.write("pages/bad.md", "no fences")
-    with pytest.raises(ContentError, match="pages/bad.md:1"):
+    with pytest.raises(ContentError, match=r"pages/bad\.md:1"):
         Shelf(folder.root, fixed_clock())
 
 
@@ -68,13 +69,22 @@ def test_a_mended_file_clears_the_faults(folder: ContentFolder) -> None:
     assert shelf.faults_since is None
 
 
+def _watch_rendering(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the path of every text is added that is rendered from now on."""
+    rendered: list[str] = []
+    real = render
+
+    def watched(text: str, source: PurePosixPath, first_line: int, surroundings: Surroundings) -> Rendered:
+        rendered.append(str(source))
+        return real(text, source, first_line, surroundings)
+
+    monkeypatch.setattr(builder, "render", watched)
+    return rendered
+
+
 def test_an_unchanged_text_is_not_rendered_again(folder: ContentFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = Shelf(folder.root, fixed_clock())
-    rendered: list[str] = []
-    real = builder.render
-    monkeypatch.setattr(
-        builder, "render", lambda text, path, *rest: rendered.append(str(path)) or real(text, path, *rest)
-    )
+    rendered = _watch_rendering(monkeypatch)
     folder.page("new")
     shelf.reload()
     assert rendered == ["pages/new.md"]
@@ -84,11 +94,7 @@ def test_a_changed_figure_changes_the_texts_that_use_it_and_no_others(
     folder: ContentFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = Shelf(folder.root, fixed_clock())
-    rendered: list[str] = []
-    real = builder.render
-    monkeypatch.setattr(
-        builder, "render", lambda text, path, *rest: rendered.append(str(path)) or real(text, path, *rest)
-    )
+    rendered = _watch_rendering(monkeypatch)
     folder.figure("vacancy_rate", points=[{"as_at": "2017", "value": "25.8"}, {"as_at": "2026", "value": "5"}])
     shelf.reload()
     assert rendered == ["figures/vacancy_rate.md", "pages/working-here.md"]
