@@ -13,69 +13,96 @@ Hidden = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ErrorItem:
-    """One line of the error summary: what to put right, and the id of the control that it leads to."""
+class Crumb:
+    """A page above this one."""
 
-    message: str
-    anchor: str
+    label: str
+    url: str
+    is_current: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class OptionView:
-    """One radio button or checkbox. ``id`` is unique on the page."""
+class PrivateFeed:
+    """A feed that belongs to a private page."""
 
-    id: str
-    value: str
-    label: str
-    help: str | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionView:
-    """One question with its options. ``name`` is the field's name; errors lead to the first option's ``id``."""
-
-    name: str
-    label: str
-    help: str | None
-    is_multiple: bool
-    is_required: bool
-    options: tuple[OptionView, ...]
-    error: str | None
+    title: str
+    url: str
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a form's page says, in the shape that every page has. Forms have no pages below them."""
+    """What the base template puts into the head of a page and above it, as the pages of the site have it too."""
 
     title: str
     description: str
-    noindex: bool
+    crumbs: tuple[Crumb, ...] = ()
+    noindex: bool = True
+    feeds: tuple[PrivateFeed, ...] = ()
     kind: str = "website"
-    crumbs: tuple[Action, ...] = ()
-    feeds: tuple[Action, ...] = ()
     structured: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """One line of the error summary: the id of the control that it leads to, and what to put right."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One radio button or checkbox."""
+
+    value: str
+    label: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with its options. ``kind`` is "radio" or "checkbox"; faults lead to ``anchor``, the first option."""
+
+    name: str
+    label: str
+    hint: str | None
+    kind: str
+    is_required: bool
+    options: tuple[OptionView, ...]
+    chosen: tuple[str, ...]
+    error: str | None
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the first option's control."""
+        return f"{self.name}-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answered question: its short name and the answers in words."""
+
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """What every page with a form has. ``notice`` says why a form came back although nothing in it is wrong."""
+    """What every page of the forms has. ``notice`` says why a form came back although nothing in it is wrong."""
 
     heading: str
+    description: str = ""
     hidden: Hidden = ()
-    errors: tuple[ErrorItem, ...] = ()
+    errors: tuple[FieldFault, ...] = ()
     notice: str | None = None
     honeypot: str = HONEYPOT
 
     @property
-    def title(self) -> str:
-        """Return the document's title; it begins with "Error:" when there is something to put right."""
-        return f"Error: {self.heading}" if self.errors or self.notice else self.heading
-
-    @property
     def meta(self) -> Head:
-        """Return what the head of the page says; only the first page of a form is for search engines."""
-        return Head(self.title, f"{self.heading}. Nobody is asked for a name, an address or a number.", noindex=True)
+        """Return the head; the title begins with "Error:" when there is something to put right."""
+        title = f"Error: {self.heading}" if self.errors or self.notice else self.heading
+        return Head(title, self.description or self.heading, (Crumb("Home", "/"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +117,9 @@ class SituationPage(FormPage):
 
     @property
     def meta(self) -> Head:
-        """Return what the head of the first page says."""
-        return Head(self.title, self.introduction[:160], noindex=bool(self.errors or self.notice))
+        """Return the head of the one page of the forms that search engines may list."""
+        title = f"Error: {self.heading}" if self.errors else self.heading
+        return Head(title, self.introduction, (Crumb("Home", "/"),), noindex=bool(self.errors))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,20 +131,11 @@ class QuestionsPage(FormPage):
     is_change: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One answered question: its short name, the labels chosen, and where on the form it can be changed."""
-
-    label: str
-    values: tuple[str, ...]
-    anchor: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPage(FormPage):
     """The answers before they are sent."""
 
-    rows: tuple[SummaryRow, ...]
+    facts: tuple[Fact, ...]
     is_change: bool
 
 
@@ -125,12 +144,18 @@ class YoursPage(FormPage):
     """The private page: the reference, what to do next and what fits today. Addresses are absolute."""
 
     reference: str
-    rows: tuple[SummaryRow, ...]
+    facts: tuple[Fact, ...]
     next_steps: tuple[str, ...]
     matches: Matches
     address: str
     atom: str
     calendar: str
+
+    @property
+    def meta(self) -> Head:
+        """Return the head, which tells browsers of the feed."""
+        feed = PrivateFeed("Roles that fit your answers", self.atom, "application/atom+xml")
+        return Head(self.heading, self.heading, (Crumb("Home", "/"),), feeds=(feed,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +163,7 @@ class ChangePage(FormPage):
     """Where the reference is typed."""
 
     typed: str
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +174,9 @@ class FoundPage(FormPage):
     """
 
     reference: str
-    rows: tuple[SummaryRow, ...]
+    facts: tuple[Fact, ...]
     answers: Hidden
+    confirm: QuestionView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +202,10 @@ class FeedbackPage(FormPage):
     helpful: QuestionView
     reason: QuestionView
     comment: str
-    comment_limit: int
+    comment_hint: str
     comment_error: str | None
     segments: tuple[Segment, ...]
-    seen: tuple[str, ...]
+    seen: str
     monitored: str
     emergency: Action
 

@@ -54,11 +54,16 @@ class FeedbackForm(Form):  # type: ignore[misc]
 def choice_view(form: FeedbackForm, name: str, *, required: bool) -> QuestionView:
     """Return one of the form's radio groups to show."""
     field = form[name]
-    options = tuple(
-        OptionView(f"{name}-{choice.value}", choice.value, choice.label, None, field.data == choice.value)
-        for choice in field.choices
+    return QuestionView(
+        name=name,
+        label=str(field.label.text),
+        hint=None,
+        kind="radio",
+        is_required=required,
+        options=tuple(OptionView(choice.value, choice.label) for choice in field.choices),
+        chosen=(field.data,) if field.data else (),
+        error=form.first_errors.get(name),
     )
-    return QuestionView(name, str(field.label.text), None, False, required, options, form.first_errors.get(name))
 
 
 def segments(comment: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from careers.forms import one_time
-from careers.forms.contexts import ErrorItem, FeedbackPage, ThanksPage
+from careers.forms.contexts import FeedbackPage, FieldFault, ThanksPage
 from careers.forms.feedback import HELPFUL, FeedbackForm, choice_view, seen, segments
 from careers.forms.hindrance import IS_UNAVAILABLE, Hindrance, hindrance
 from careers.forms.limits import Action
@@ -108,20 +108,20 @@ def show_form(
     kinds = seen(findings)
     if kinds:
         errors["comment"] = f"Take out what looks like {_in_a_row(kinds)} from your comment"
-    anchors = {"helpful": "helpful-yes", "reason": "reason-answered", "comment": "comment"}
+    anchors = {"helpful": "helpful-1", "reason": "reason-1", "comment": "comment"}
     context = FeedbackPage(
         heading="Was this page helpful?",
         hidden=(("page", page.path), ("key", key or one_time.new_key(at.clock.today()))),
-        errors=tuple(ErrorItem(message, anchors[name]) for name, message in errors.items()),
+        errors=tuple(FieldFault(anchors[name], message) for name, message in errors.items()),
         notice=held.notice if held else None,
         page=page,
         helpful=choice_view(form, "helpful", required=True),
         reason=choice_view(form, "reason", required=False),
         comment=comment[:TEXT_LIMIT],
-        comment_limit=COMMENT_LIMIT,
+        comment_hint=f"Up to {COMMENT_LIMIT:,} characters. You may leave it empty.",
         comment_error=errors.get("comment"),
         segments=segments(comment, findings) if findings else (),
-        seen=kinds,
+        seen=_in_a_row(kinds) if kinds else "",
         monitored=settings.feedback_notice,
         emergency=settings.emergency,
     )

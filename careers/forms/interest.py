@@ -14,7 +14,7 @@ from wtforms import Form, RadioField, SelectChoice, SelectMultipleField, Validat
 from wtforms.validators import InputRequired  # type: ignore[import-untyped]
 
 from careers.content.questionnaire import FIRST, Answers, Question, Questionnaire
-from careers.forms.contexts import ErrorItem, Hidden, OptionView, QuestionView, SummaryRow
+from careers.forms.contexts import Fact, FieldFault, Hidden, OptionView, QuestionView
 from careers.forms.one_time import is_address
 from careers.forms.reference import parse_reference
 from careers.forms.submission import Post
@@ -121,25 +121,23 @@ def errors_in(questionnaire: Questionnaire, draft: Draft) -> Mapping[str, str]:
 
 def question_view(question: Question, answers: Answers, errors: Mapping[str, str]) -> QuestionView:
     """Return a question to show, with what was chosen and what is wrong with it."""
-    chosen = answers.get(question.id, ())
-    options = tuple(
-        OptionView(f"{question.id}-{option.id}", option.id, option.label, option.help, option.id in chosen)
-        for option in question.offered
-    )
-    is_multiple = question.answers == "many"
     return QuestionView(
-        question.id, question.label, question.help, is_multiple, question.required, options, errors.get(question.id)
+        name=question.id,
+        label=question.label,
+        hint=question.help,
+        kind="checkbox" if question.answers == "many" else "radio",
+        is_required=question.required,
+        options=tuple(OptionView(option.id, option.label, option.help) for option in question.offered),
+        chosen=answers.get(question.id, ()),
+        error=errors.get(question.id),
     )
 
 
-def error_items(views: Iterable[QuestionView]) -> tuple[ErrorItem, ...]:
+def faults_of(views: Iterable[QuestionView]) -> tuple[FieldFault, ...]:
     """Return the lines of the error summary, in the order of the form."""
-    return tuple(ErrorItem(view.error, view.options[0].id) for view in views if view.error)
+    return tuple(FieldFault(view.anchor, view.error) for view in views if view.error)
 
 
-def summary(questionnaire: Questionnaire, answers: Answers) -> tuple[SummaryRow, ...]:
+def facts_of(questionnaire: Questionnaire, answers: Answers) -> tuple[Fact, ...]:
     """Return the answers in words; those to retired questions and options keep theirs."""
-    return tuple(
-        SummaryRow(question.short, labels, f"question-{question.id}")
-        for question, labels in questionnaire.described(answers)
-    )
+    return tuple(Fact(question.short, ", ".join(labels)) for question, labels in questionnaire.described(answers))

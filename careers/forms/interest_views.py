@@ -13,7 +13,7 @@ from careers.content.questionnaire import FIRST, Questionnaire
 from careers.forms import one_time
 from careers.forms.contexts import CheckPage, QuestionsPage, SituationPage
 from careers.forms.hindrance import IS_ROBOT, IS_UNAVAILABLE, Hindrance, hindrance
-from careers.forms.interest import Draft, error_items, errors_in, fields_of, question_view, summary
+from careers.forms.interest import Draft, errors_in, facts_of, faults_of, fields_of, question_view
 from careers.forms.limits import Action
 from careers.forms.notices import GONE
 from careers.forms.ports import services
@@ -138,7 +138,7 @@ def ask_situation(questionnaire: Questionnaire, draft: Draft, errors: Mapping[st
     page = SituationPage(
         heading=questionnaire.title,
         hidden=(*draft.hidden(without=[FIRST]), *([("step", FIRST)] if is_fresh else [])),
-        errors=error_items([view]),
+        errors=faults_of([view]),
         introduction=questionnaire.introduction,
         promise=questionnaire.promise,
         question=view,
@@ -155,8 +155,8 @@ def ask_questions(questionnaire: Questionnaire, draft: Draft, errors: Mapping[st
     page = QuestionsPage(
         heading=questionnaire.title,
         hidden=draft.hidden(without=[question.id for question in asked]),
-        errors=error_items(views),
-        situation=summary(questionnaire, {FIRST: (draft.situation,)})[0].values[0],
+        errors=faults_of(views),
+        situation=facts_of(questionnaire, {FIRST: (draft.situation,)})[0].value,
         questions=views,
         is_change=bool(draft.reference),
     )
@@ -173,7 +173,7 @@ def show_check(questionnaire: Questionnaire, draft: Draft, held: Hindrance | Non
         heading="Check your answers",
         hidden=(*draft.hidden(), ("key", key)),
         notice=held.notice if held else None,
-        rows=summary(questionnaire, draft.answers),
+        facts=facts_of(questionnaire, draft.answers),
         is_change=bool(draft.reference),
     )
     return render_template("pages/interest_check.html", page=page), held.status if held else 200

@@ -10,9 +10,9 @@ from wtforms.validators import InputRequired  # type: ignore[import-untyped]
 from careers.content.document import Vacancy
 from careers.content.questionnaire import Questionnaire
 from careers.forms import one_time
-from careers.forms.contexts import ChangePage, DonePage, ErrorItem, FoundPage, YoursPage
+from careers.forms.contexts import ChangePage, DonePage, FieldFault, FoundPage, OptionView, QuestionView, YoursPage
 from careers.forms.hindrance import IS_BUSY, IS_STALE, IS_UNAVAILABLE, Hindrance
-from careers.forms.interest import Draft, summary
+from careers.forms.interest import Draft, facts_of
 from careers.forms.limits import Action
 from careers.forms.notices import UNKNOWN
 from careers.forms.ports import FeedWriter, services
@@ -51,7 +51,7 @@ def yours(address: str) -> Answer:
         heading="Your private page",
         hidden=(("reference", kept.reference), ("address", address)),
         reference=kept.reference,
-        rows=summary(questionnaire, kept.choices),
+        facts=facts_of(questionnaire, kept.choices),
         next_steps=questionnaire.next_steps,
         matches=at.match(at.edition(), kept.choices),
         address=absolute("forms.yours", address),
@@ -169,9 +169,13 @@ def _kept_for(post: Post) -> Expression | Answer:
 
 def ask_reference(*, typed: str = "", error: str | None = None, held: Hindrance | None = None) -> tuple[str, int]:
     """Show the page on which the reference is typed."""
-    errors = (ErrorItem(error, "reference"),) if error else ()
+    errors = (FieldFault("reference", error),) if error else ()
     page = ChangePage(
-        heading="Change or withdraw your answers", errors=errors, notice=held.notice if held else None, typed=typed
+        heading="Change or withdraw your answers",
+        errors=errors,
+        error=error,
+        notice=held.notice if held else None,
+        typed=typed,
     )
     return render_template("pages/interest_change.html", page=page), _status(error, held)
 
@@ -191,10 +195,20 @@ def show_found(
             ("key", one_time.new_key(services().clock.today())),
         ),
         answers=draft.hidden(),
-        errors=(ErrorItem(error, "sure"),) if error else (),
+        confirm=QuestionView(
+            "sure",
+            "Delete my answers for good?",
+            None,
+            "checkbox",
+            True,
+            (OptionView("yes", "Yes, delete them"),),
+            (),
+            error,
+        ),
+        errors=(FieldFault("sure-1", error),) if error else (),
         notice=held.notice if held else None,
         reference=kept.reference,
-        rows=summary(questionnaire, kept.choices),
+        facts=facts_of(questionnaire, kept.choices),
     )
     return render_template("pages/interest_found.html", page=page), _status(error, held)
 

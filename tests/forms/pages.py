@@ -7,9 +7,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from tests.html import parse
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -44,7 +45,7 @@ class Page:
         self.response = response
         self.status = response.status_code
         self.html = response.get_data(as_text=True)
-        self.tree: Element = html5lib.parse(self.html, namespaceHTMLElements=False)
+        self.tree: Element = parse(self.html) if response.mimetype == "text/html" else Element("none")
 
     @cached_property
     def title(self) -> str:
@@ -60,7 +61,12 @@ class Page:
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
-        return [e for e in self.tree.iter(tag) if all(e.get(n) == v for n, v in wanted.items())]
+        own = wanted.pop("class", None)
+        return [
+            e
+            for e in self.tree.iter(tag)
+            if all(e.get(n) == v for n, v in wanted.items()) and (own is None or own in e.get("class", "").split())
+        ]
 
     def error_links(self) -> list[tuple[str, str]]:
         """Return the links of the error summary: target and words."""

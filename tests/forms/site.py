@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import yaml
 from flask import Flask
-from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
 
 from careers.clock import LONDON, Clock
 from careers.config import ROOT, Config
@@ -23,8 +23,9 @@ from careers.storage import database
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
 BASE = (
-    "<!doctype html><html lang=en><title>{% block title %}{% endblock %}</title>"
-    "{% block head %}{% endblock %}<main>{% block main %}{% endblock %}</main></html>"
+    "<!doctype html><html lang=en-GB><head><title>{{ page.meta.title }}</title>"
+    "{% for feed in page.meta.feeds %}<link rel=alternate title='{{ feed.title }}' href='{{ feed.url }}'>{% endfor %}"
+    "</head><body><main>{% block content %}{% endblock %}</main>{% block feedback %}{% endblock %}</body></html>"
 )
 SITUATIONS = (
     "student",
@@ -119,6 +120,9 @@ def make_site(config: Config, time: Adjustable, content: Content) -> Flask:
     app = Flask("forms")
     app.testing = True
     app.jinja_loader = ChoiceLoader([DictLoader({"base.html": BASE}), FileSystemLoader(ROOT / "templates")])
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["facade_svg"] = lambda *_: ""
     settings = SimpleNamespace(
         name="Careers",
         feedback_notice="We read this but cannot answer it.",

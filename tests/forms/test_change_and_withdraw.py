@@ -60,7 +60,7 @@ def test_withdrawing_asks_first_and_then_deletes_all(visitor: Visitor, stored: S
     page = found(visitor, reference_on(private))
     asked = visitor.send(page, "/interest/withdraw/")
     assert asked.status == 422
-    assert asked.error_links()[0][0] == "sure"
+    assert asked.error_links()[0][0] == "sure-1"
     done = visitor.follow(visitor.send(asked, "/interest/withdraw/", sure="yes"))
     assert "deleted" in done.text
     assert stored.rows("expression_of_interest") == stored.rows("choice") == []

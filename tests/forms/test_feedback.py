@@ -54,7 +54,7 @@ def test_missing_answer_comes_back_with_everything_typed(visitor: Visitor, store
     page = visitor.send(visitor.get("/feedback/?page=/journey/"), "/feedback/send/", comment="A <b>thought</b>")
     assert page.status == 422
     assert page.title.startswith("Error:")
-    assert page.error_links() == [("helpful-yes", "Choose yes or no")]
+    assert page.error_links() == [("helpful-1", "Choose yes or no")]
     assert ("comment", "A <b>thought</b>") in page.form("/feedback/send/").fields
     assert stored.count() == 0
 
