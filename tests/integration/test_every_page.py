@@ -15,7 +15,14 @@ from careers.site.current import EXTENSION
 from tests.html import Page, StrictClient, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FORM_PAGES = ("/search/", "/search/?q=supervision", "/vacancies/?level=social-worker")
+FORM_PAGES = (
+    "/interest/",
+    "/interest/?situation=newly-qualified",
+    "/interest/change/",
+    "/search/",
+    "/search/?q=supervision",
+    "/vacancies/?level=social-worker",
+)
 
 
 @pytest.fixture(scope="module")
