@@ -140,11 +140,11 @@ def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient
 
     @cache
     def ids_of(address: str) -> frozenset[str] | None:
-        response = client.get(address)
-        assert response.status_code in {200, 303}, f"{address} answers {response.status_code}"
-        if response.mimetype != "text/html":
-            return None
-        return frozenset(e.get("id", "") for e in Page(response).root.iter() if e.get("id"))
+        with client.get(address) as response:
+            assert response.status_code in {200, 303}, f"{address} answers {response.status_code}"
+            if response.mimetype != "text/html":
+                return None
+            return frozenset(e.get("id", "") for e in Page(response).root.iter() if e.get("id"))
 
     followed = 0
     for address, page in pages.items():
