@@ -354,11 +354,10 @@ def test_what_is_there_can_be_linked(tmp_path: Path) -> None:
         "downloads/plan.pdf",
     ]
     links += [
-        "#timeline",
+        "#content",
         "https://example.org/#x",
         "tel:+441614960000",
         "mailto:a@example.org",
-        "/p/#chart-vacancy_rate",
     ]
     body = "## Here\n\n" + " ".join(f"[words]({link})" for link in links) + "\n\n![A map](map.png)\n"
     body += "\n{{ timeline }}\n\n{{ chart vacancy_rate }}\n\n{{ download plan.pdf }}\n"
