@@ -15,7 +15,14 @@ from careers.site.current import EXTENSION
 from tests.html import Page, StrictClient, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FORM_PAGES = ("/search/", "/search/?q=supervision", "/vacancies/?level=social-worker")
+FORM_PAGES = (
+    "/interest/",
+    "/interest/?situation=newly-qualified",
+    "/interest/change/",
+    "/search/",
+    "/search/?q=supervision",
+    "/vacancies/?level=social-worker",
+)
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +140,11 @@ def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient
 
     @cache
     def ids_of(address: str) -> frozenset[str] | None:
-        response = client.get(address)
-        assert response.status_code in {200, 303}, f"{address} answers {response.status_code}"
-        if response.mimetype != "text/html":
-            return None
-        return frozenset(e.get("id", "") for e in Page(response).root.iter() if e.get("id"))
+        with client.get(address) as response:
+            assert response.status_code in {200, 303}, f"{address} answers {response.status_code}"
+            if response.mimetype != "text/html":
+                return None
+            return frozenset(e.get("id", "") for e in Page(response).root.iter() if e.get("id"))
 
     followed = 0
     for address, page in pages.items():
