@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
+from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
 from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.security import SecurityHeaders
+from careers.forms import blueprint as forms
+from careers.forms import personal_data
+from careers.forms.ports import PageVersion
 from careers.site import errors, templating
+from careers.site.calendars import matches_calendar
 from careers.site.current import Site
-from careers.site.views import feeds, files, pages, progression, search, stories, system, vacancies
+from careers.site.feeds import matches_atom
+from careers.site.matching import matches_for
+from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
+from careers.storage import database
 
-A_YEAR = 31_536_000
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
 
@@ -43,13 +51,15 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     site = Site(config, clock, Shelf(config.content, clock, cupboard=config.instance / "last-good-content"), built)
     site.install(app)
     _register(app)
+    database.init(app, config)
+    _add_forms(app, site)
     _wrap(app, site)
     return app
 
 
 def _register(app: Flask) -> None:
     """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
-    for part in (system, files, stories, vacancies, progression, search, feeds, pages):
+    for part in (system, files, patterns, feeds, stories, vacancies, progression, search, pages):
         app.register_blueprint(part.blueprint)
     errors.register(app)
     templating.register(app)
@@ -60,6 +70,31 @@ def _register(app: Flask) -> None:
         if response.status_code == 200 and not private and "Cache-Control" not in response.headers:
             request.environ[STORABLE] = True
         return response
+
+
+def _add_forms(app: Flask, site: Site) -> None:
+    """Add the forms, handing them what they need of the public pages, which they may not import."""
+
+    def questionnaire() -> Questionnaire:
+        return site.shelf.library.questionnaire or abort(404)
+
+    def page_at(path: str) -> PageVersion | None:
+        found = next((d for d in site.edition().documents() if d.url == path), None)
+        return PageVersion(found.url, found.title, found.fingerprint) if found else None
+
+    demonstration = site.config.demonstration
+    forms.register(
+        app,
+        config=site.config,
+        clock=site.clock,
+        edition=site.edition,
+        questionnaire=questionnaire,
+        page_at=page_at,
+        match=matches_for,
+        write_atom=partial(matches_atom, demonstration=demonstration),
+        write_calendar=partial(matches_calendar, demonstration=demonstration),
+        find=personal_data.find,
+    )
 
 
 def _wrap(app: Flask, site: Site) -> None:

@@ -72,3 +72,10 @@ def real_site(built: Path) -> Flask:
 def client(real_site: Flask, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
     """Return a strict client for the site on its real content."""
     return make_client(real_site)
+
+
+@pytest.fixture
+def preview(built: Path, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+    """Return a strict client for the editors' preview of the real content."""
+    config = Config(instance=built, secret_key="tests", base_url="https://careers.example", preview=True)
+    return make_client(create_app(config, Clock.fixed(NOON)))

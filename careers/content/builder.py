@@ -20,6 +20,7 @@ from careers.content.folder import SourceFile, read_folder
 from careers.content.front_matter import FigureFront, FrontMatter, PageFront, StageFront, StoryFront, VacancyFront
 from careers.content.library import Asset, Library
 from careers.content.problem import ContentError, Problem, Severity
+from careers.content.questionnaire import Questionnaire
 from careers.content.references import check
 from careers.content.rendering import Rendered, Surroundings, render
 from careers.content.settings import Redirects, SiteSettings, Synonyms, Vocabulary
@@ -32,11 +33,16 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class SettingsFile:
-    """A YAML file at the top of the folder. One that is not required and not there counts as empty."""
+    """A YAML file at the top of the folder. One that is not required and not there counts as empty, or as ``None``."""
 
     name: str
     model: type[BaseModel]
     required: bool
+    can_be_empty: bool = True
+
+    def absent(self) -> Setting:
+        """Return what stands for a file that is not there."""
+        return Setting(self.name, Parsed(), self.model() if self.can_be_empty else None)
 
 
 SETTINGS = (
@@ -44,9 +50,8 @@ SETTINGS = (
     SettingsFile("vocabulary.yaml", Vocabulary, required=True),
     SettingsFile("redirects.yaml", Redirects, required=False),
     SettingsFile("synonyms.yaml", Synonyms, required=False),
+    SettingsFile("interest.yaml", Questionnaire, required=False, can_be_empty=False),
 )
-# Names that may stand in the folder before this module knows their model.
-RESERVED = frozenset({"interest.yaml"})
 MODELS: Mapping[Kind, type[FrontMatter]] = {
     Kind.PAGE: PageFront,
     Kind.STORY: StoryFront,
@@ -84,7 +89,7 @@ def build(
     :class:`ContentError` with every mistake in every file.
     """
     problems: list[Problem] = []
-    names = frozenset(entry.name for entry in SETTINGS) | RESERVED
+    names = frozenset(entry.name for entry in SETTINGS)
     files = read_folder(folder, names, problems)
     settings = _settings(files, problems)
     images = _assets(files, "images", problems)
@@ -122,13 +127,13 @@ def _settings(files: tuple[SourceFile, ...], problems: list[Problem]) -> dict[st
             if entry.required:
                 problems.append(Problem(entry.name, 1, "file", "there is no such file: the site needs it"))
             else:
-                found[entry.name] = Setting(entry.name, Parsed(), entry.model())
+                found[entry.name] = entry.absent()
             continue
         text = decode(file.data, entry.name, problems)
         if text is None:
             continue
         if not entry.required and not any(row.strip() and not row.startswith("#") for row in text.split("\n")):
-            found[entry.name] = Setting(entry.name, Parsed(), entry.model())
+            found[entry.name] = entry.absent()
             continue
         parsed = parse(text, entry.name, 1, problems)
         value = validate(entry.model, parsed, entry.name, problems) if parsed else None
@@ -202,10 +207,13 @@ def _library(collection: Collection, files: tuple[SourceFile, ...], warnings: tu
     for file in files:
         digest.update(f"{file.path}\0{file.fingerprint}\0".encode())
     settings = collection.settings
+    vocabulary: Vocabulary = settings["vocabulary.yaml"].value
+    questionnaire: Questionnaire | None = settings["interest.yaml"].value
     return Library(
         version=digest.hexdigest()[:32],
         settings=settings["site.yaml"].value,
-        vocabulary=settings["vocabulary.yaml"].value,
+        vocabulary=vocabulary,
+        questionnaire=questionnaire.resolve(vocabulary) if questionnaire else None,
         pages=_ordered(collection, Kind.PAGE, _page_order),
         stories=_ordered(collection, Kind.STORY, lambda d: d.front.published_on, newest=True),
         vacancies=_ordered(collection, Kind.VACANCY, lambda d: d.front.closing),

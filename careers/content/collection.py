@@ -25,7 +25,7 @@ class Written:
 
     def problem(self, path: Path, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem with the field at ``path``, on its line."""
-        return Problem(self.source, self.parsed.line(path), field_name(path), message, severity)
+        return Problem(self.source, self.parsed.line(path), field_name(path, self.source), message, severity)
 
     def problem_at(self, line: int, what: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
         """Return a problem with something on a line of the text."""

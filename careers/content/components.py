@@ -45,6 +45,7 @@ BLOCKS: Mapping[str, Rule] = {
     "downloads": Rule(Argument.NONE, "downloads"),
     "stories": Rule(Argument.NONE, "stories"),
     "vacancies": Rule(Argument.NONE),
+    "what-we-store": Rule(Argument.NONE),
 }
 INLINE = ("figure", "as-at")
 _ACTION = re.compile(r"(\S+)\s*\|\s*(\S.*)")

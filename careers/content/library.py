@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter
 from careers.content.problem import Problem
+from careers.content.questionnaire import Questionnaire
 from careers.content.settings import Redirect, SiteSettings, SynonymGroup, Vocabulary
 
 
@@ -36,12 +37,14 @@ class Asset:
 class Library:
     """Everything in the content folder. Mappings are by slug, in the order in which readers meet them.
 
-    ``version`` is a hash of all files. ``warnings`` are problems that do not stop it from being served.
+    ``version`` is a hash of all files. ``warnings`` are problems that do not stop it from being served;
+    ``questionnaire`` has the vocabulary's terms among its options, and is ``None`` where no interest is asked.
     """
 
     version: str
     settings: SiteSettings
     vocabulary: Vocabulary
+    questionnaire: Questionnaire | None
     pages: Mapping[str, Page]
     stories: Mapping[str, Story]
     vacancies: Mapping[str, Vacancy]

@@ -89,7 +89,7 @@ class Vocabulary(Strict):
             seen: set[str] = set()
             for term in getattr(self, name):
                 if term.id in seen:
-                    raise fault(term.id, f"another id: {name} has this one twice")
+                    raise fault(term.id, f"another id: {name} has this one twice", name)
                 seen.add(term.id)
         return self
 

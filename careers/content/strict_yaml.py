@@ -60,12 +60,20 @@ def line_of(lines: Mapping[Path, int], path: Path) -> int:
     return lines.get(path, 1)
 
 
-def field_name(path: Path) -> str:
-    """Return how a path is shown to editors, items counted from 1: ("photos", 0, "alt") is "photos[1].alt"."""
+def field_name(path: Path, source: str) -> str:
+    """Return how a path is shown to editors, items counted from 1: ("photos", 0, "alt") is "photos[1].alt".
+
+    The whole is the "front matter" of a Markdown file, and the "file" of settings.
+    """
     text = ""
     for part in path:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text or "front matter"
+    return text or whole(source)
+
+
+def whole(source: str) -> str:
+    """Return the word for everything that a YAML text says."""
+    return "file" if source.endswith(".yaml") else "front matter"
 
 
 class _RefusedError(Exception):
@@ -78,7 +86,7 @@ def parse(text: str, source: str, first_line: int, problems: list[Problem]) -> P
     """Return the mapping in a YAML text that begins on ``first_line`` of ``source``; ``None`` after a fault in it."""
     if len(text) > MAX_CHARACTERS:
         message = f"more than {MAX_CHARACTERS:,} characters of settings: move text into the body of the file"
-        problems.append(Problem(source, first_line, "front matter", message))
+        problems.append(Problem(source, first_line, whole(source), message))
         return None
     builder = _Builder(source, first_line, problems)
     before = len(problems)
@@ -86,14 +94,14 @@ def parse(text: str, source: str, first_line: int, problems: list[Problem]) -> P
         for event in _events(text):
             builder.take(event)
     except _RefusedError as refused:
-        problems.append(Problem(source, refused.line, field_name(refused.path), refused.message))
+        problems.append(Problem(source, refused.line, field_name(refused.path, source), refused.message))
     except yaml.YAMLError as error:
         problems.append(_in_plain_words(error, text, source, first_line))
     if len(problems) > before and not builder.is_whole:
         return None
     if not isinstance(builder.result, dict):
         message = "found no fields, write one a line as name: value"
-        problems.append(Problem(source, first_line, "front matter", message))
+        problems.append(Problem(source, first_line, whole(source), message))
         return None
     return Parsed(builder.result, builder.lines)
 
@@ -181,7 +189,7 @@ class _Builder:
         top.skipped = key in top.holder
         if top.skipped:
             message = f"found twice (first on line {self.lines[path]}), write it once"
-            self._problems.append(Problem(self._source, line, field_name(path), message))
+            self._problems.append(Problem(self._source, line, field_name(path, self._source), message))
         else:
             self.lines[path] = line
 
@@ -220,4 +228,4 @@ def _in_plain_words(error: yaml.YAMLError, text: str, source: str, first_line: i
         (plain for start, plain in _PLAIN_WORDS if start in said), "something that is not valid YAML: " + _QUOTE
     )
     name = re.match(r"[ -]*([A-Za-z_]\w*) *:", row)
-    return Problem(source, first_line + index, name.group(1) if name else "front matter", f"found {words}")
+    return Problem(source, first_line + index, name.group(1) if name else whole(source), f"found {words}")

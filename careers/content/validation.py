@@ -66,7 +66,7 @@ def validate(model: type[M], parsed: Parsed, source: str, problems: list[Problem
         if field := e.get("ctx", {}).get("field"):
             path = (*path, str(field))
         message = _sentence(model, e, path, parsed)
-        problems.append(Problem(source, parsed.line(path), field_name(path), message))
+        problems.append(Problem(source, parsed.line(path), field_name(path, source), message))
     return None
 
 

@@ -18,6 +18,7 @@ from careers.site.cards import file_link, story_card
 from careers.site.figures import chart, statistic
 from careers.site.photos import Album, pictures
 from careers.site.vacancies.card import card_of
+from careers.storage.definition import privacy_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Placed:
 
     name: str
     data: object
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its caption, the names of its columns and its rows, whose first cell names the row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class _Place:
     album: Album
     argument: str
     number: int
+    retention_months: int
 
     @property
     def page(self) -> PageFront:
@@ -68,17 +79,22 @@ class _Place:
         return self.document.front
 
 
-def place(document: Document[FrontMatter], edition: Edition, album: Album) -> tuple[Placed, ...]:
-    """Return the blocks of a document's body for its template; what has nothing to show now is left out."""
-    return tuple(_placed(document, edition, album))
+def place(
+    document: Document[FrontMatter], edition: Edition, album: Album, *, retention_months: int = 0
+) -> tuple[Placed, ...]:
+    """Return the blocks of a document's body for its template; what has nothing to show now is left out.
+
+    ``retention_months`` is how long answers are kept, for the list of what is stored; with 0 the list is left out.
+    """
+    return tuple(_placed(document, edition, album, retention_months))
 
 
-def _placed(document: Document[FrontMatter], edition: Edition, album: Album) -> Iterator[Placed]:
+def _placed(document: Document[FrontMatter], edition: Edition, album: Album, retention_months: int) -> Iterator[Placed]:
     for number, block in enumerate(document.body.blocks):
         if isinstance(block, Prose):
             yield Placed("prose", Markup(block.html))  # noqa: S704 - sanitised when the library was built
             continue
-        data = _RESOLVERS[block.name](_Place(document, edition, album, block.argument, number))
+        data = _RESOLVERS[block.name](_Place(document, edition, album, block.argument, number, retention_months))
         if data:
             yield Placed(block.name, data)
 
@@ -142,6 +158,15 @@ def _vacancies(at: _Place) -> object:
     return tuple(card_of(at.edition, vacancy) for vacancy in at.edition.open_vacancies.values())
 
 
+def _what_we_store(at: _Place) -> object:
+    tables = privacy_notice(at.retention_months) if at.retention_months else ()
+    header = ("What", "What kind of thing it is", "What for")
+    return tuple(
+        Table(f"{t.title}. Kept for {t.kept_for}.", header, tuple((row.what, row.kind, row.purpose) for row in t.rows))
+        for t in tables
+    )
+
+
 _RESOLVERS: dict[str, Callable[[_Place], object]] = {
     "statistic": _statistic,
     "statistics": _statistics,
@@ -157,4 +182,5 @@ _RESOLVERS: dict[str, Callable[[_Place], object]] = {
     "downloads": _downloads,
     "stories": _stories,
     "vacancies": _vacancies,
+    "what-we-store": _what_we_store,
 }

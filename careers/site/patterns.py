@@ -255,8 +255,8 @@ class Patterns:
             "naomi",
             "Better work, not less of it",
             "#story-card",
-            "Naomi moved from a year's training to managing case progression, and thinks that lower caseloads "
-            "changed what families are asked.",
+            "Naomi moved from a year's training to managing case progression, and thinks that lower "
+            "caseloads changed what families are asked.",
             "Naomi",
             "case progression manager",
             "central Manchester",

@@ -4,6 +4,7 @@ import gzip
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -116,3 +117,23 @@ def test_dice_keep_words_apart_and_use_every_face() -> None:
     assert {dice.below(6) for _ in range(200)} == set(range(6))
     assert sorted(dice.shuffled(range(9))) == list(range(9))
     assert {dice.between(2, 6, 2) for _ in range(60)} == {2, 4, 6}
+
+
+CSS = Path(__file__).parents[2] / "static" / "css" / "components" / "facade.css"
+
+
+def _colours(rule: str) -> dict[str, str]:
+    found = dict(re.findall(r"--f-([\w-]+): (#[0-9a-f]+);", rule))
+    return {role: f"#{''.join(2 * digit for digit in c[1:])}" if len(c) == 4 else c for role, c in found.items()}
+
+
+@pytest.mark.parametrize("livery", ["", *LIVERIES])
+def test_stylesheet_and_palette_paint_alike(livery: str) -> None:
+    light = CSS.read_text("utf-8").split("@media", 1)[0]
+    selector = rf"^  \.{'f-' + livery if livery else 'facade'} \{{(.*?)\}}"
+    match = re.search(selector, light, re.DOTALL | re.MULTILINE)
+    assert match
+    colours = _colours(match[1])
+    assert len(colours) >= 5
+    for role, colour in colours.items():
+        assert DUSK[livery][role] == colour, (livery, role)

@@ -11,6 +11,7 @@ from careers.content.references.figures import check_figures
 from careers.content.references.links import check_links
 from careers.content.references.names import check_names
 from careers.content.references.placed import check_components, check_files, check_plain_text
+from careers.content.references.questionnaire import check_questionnaire
 from careers.content.references.redirects import check_redirects
 from careers.content.references.stages import check_stages
 from careers.content.references.structure import check_addresses, check_navigation, check_pages
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_navigation,
     check_pages,
     check_plain_text,
+    check_questionnaire,
     check_redirects,
     check_reviews,
     check_stages,

@@ -131,8 +131,8 @@ class _InText(InlineProcessor):
         if figure_id not in figures:
             self.page.fault(line, what, f'there is no figure "{figure_id}"{near(figure_id, sorted(figures))}')
             return
-        dates = [point.as_at.iso for point in figures[figure_id].points]
-        self.page.fault(line, what, f'figure "{figure_id}" has no value at "{as_at}"{near(as_at, dates)}')
+        dates = ", ".join(point.as_at.iso for point in figures[figure_id].points)
+        self.page.fault(line, what, f'figure "{figure_id}" has no value at "{as_at}", write one of: {dates}')
 
 
 class _Unclosed(InlineProcessor):

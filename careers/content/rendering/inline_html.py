@@ -35,6 +35,7 @@ class InlineHtml(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Switch off raw HTML and autolinks, and register our own."""
         md.preprocessors.deregister("html_block")
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         for name in ("html", "autolink", "automail"):
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_Angle(rf"<{MARK}", md, self.page), "angle", 120)

@@ -31,8 +31,8 @@ from careers.content.validation import near
 
 _SLOT = re.compile(rf"<p(?: id=\"[^\"]*\")?>{SLOT}</p>")
 _HEADING = re.compile(r"<h([2-6]) id=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
+_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|dfn|em|i|kbd|q|samp|small|span|strong|sub|time|var)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_UNKNOWN_NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _blocks(html: str, components: list[Component]) -> Iterator[Block]:
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 def _check_notices(page: Page) -> None:

@@ -116,7 +116,7 @@ def _situation(edition: Edition, situation: Situation) -> SituationLink:
     return SituationLink(situation.label, situation.help or "", url)
 
 
-def content_page(edition: Edition, page: Page, album: Album) -> ContentPage:
+def content_page(edition: Edition, page: Page, album: Album, retention_months: int = 0) -> ContentPage:
     """Return the context of an editor's page."""
     headings = [heading for heading in page.body.headings if heading.level == 2]
     reviewed = page.front.reviewed_on
@@ -125,7 +125,7 @@ def content_page(edition: Edition, page: Page, album: Album) -> ContentPage:
         title=page.title,
         summary=page.front.summary or "",
         slug=page.slug,
-        blocks=place(page, edition, album),
+        blocks=place(page, edition, album, retention_months=retention_months),
         contents=tuple(Link(h.text, f"#{h.id}") for h in headings) if len(headings) >= ENOUGH_HEADINGS else (),
         related=tuple(Link(action.label, action.to) for action in page.front.related),
         reviewed_on=f"{reviewed.day} {reviewed:%B %Y}" if reviewed else "",
@@ -173,4 +173,4 @@ def show_page(slug: str) -> str:
         abort(404)
     if slug == "about-the-figures":
         return render_template("pages/figures.html", page=figures_page(edition, page, site.album))
-    return render_template("pages/page.html", page=content_page(edition, page, site.album))
+    return render_template("pages/page.html", page=content_page(edition, page, site.album, site.config.retention_months))
