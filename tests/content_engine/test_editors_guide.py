@@ -12,7 +12,14 @@ from careers.content.library import Asset
 from careers.content.rendering import Surroundings, render
 from careers.content.rendering.inline_html import TAGS
 from careers.content.rendering.notices import NOTICES, PULL_OUT
-from tests.content_engine import test_assets, test_faulty_files, test_folder, test_references, test_rendering
+from tests.content_engine import (
+    test_advice,
+    test_assets,
+    test_faulty_files,
+    test_folder,
+    test_references,
+    test_rendering,
+)
 from tests.factories import content_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +57,7 @@ SEEN = [
     *(line for _, line in test_folder.FILES.values()),
     *(line for _, line in test_rendering.FAULTS.values()),
     *(line for _, lines in test_references.FAULTS.values() for line in lines),
-    *(line for _, lines in test_references.ADVICE.values() for line in lines),
+    *(line for _, lines in test_advice.ADVICE.values() for line in lines),
     *(line for *_, line in test_assets.FAULTY.values()),
     "more than in one paragraph in the text",
 ]

@@ -64,7 +64,7 @@ class _Block(BlockProcessor):
 
 
 def _name(words: str) -> str:
-    return words.strip().partition(" ")[0]
+    return words.strip().partition(" ")[0][:40]
 
 
 def _is_sound(page: Page, name: str, argument: str, line: int) -> bool:
