@@ -62,9 +62,9 @@ def states(page: Page) -> Iterator[str]:
     submit(page, "Check my answers")
     yield "check"
     submit(page, "Send my answers")
-    yield "yours"
-    reference = page.locator("h1 .nowrap").inner_text()
+    reference = page.locator("h2 .numbers").inner_text()
     assert parse_reference(reference) == reference
+    yield "yours"
     page.goto("/interest/change/")
     yield "change"
     press_until(page, "#reference")
@@ -121,6 +121,8 @@ def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Page], scheme: 
             f"{state}: {fault['id']}: {[node['html'][:160] for node in fault['nodes'][:3]]}"
             for fault in results["violations"]
         ]
+        if state == "yours":
+            page.locator("h2 .numbers").evaluate("element => { element.textContent = 'WWWW-MMMM-WWWW' }")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{state} scrolls sideways"
     assert len(reached) == EXPECTED
     assert not found, "\n".join(found)
