@@ -148,20 +148,24 @@ def at(library: Library) -> Callable[..., Edition]:
     return edition_at
 
 
-@pytest.fixture
-def hands() -> Hands:
-    """Return the hands of the site's clock, at noon on 1 October 2026."""
-    return Hands(NOW)
-
-
-@pytest.fixture
-def app(world: Path, built: Path, hands: Hands) -> Flask:
-    """Return the site on the world."""
+@pytest.fixture(scope="session")
+def app_and_hands(world: Path, built: Path) -> tuple[Flask, Hands]:
+    """Return the site on the world, built once, with the hands of its clock."""
+    hands = Hands(NOW)
     config = Config(content=world, instance=built, secret_key="tests", base_url="https://careers.example")
-    return create_app(config, hands.clock())
+    return create_app(config, hands.clock()), hands
 
 
 @pytest.fixture
-def site(app: Flask, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+def hands(app_and_hands: tuple[Flask, Hands]) -> Hands:
+    """Return the hands of the site's clock, put back to noon on 1 October 2026."""
+    app_and_hands[1].moment = NOW
+    return app_and_hands[1]
+
+
+@pytest.fixture
+def site(
+    app_and_hands: tuple[Flask, Hands], hands: Hands, make_client: Callable[[Flask], StrictClient]
+) -> StrictClient:
     """Return a strict client for the site on the world."""
-    return make_client(app)
+    return make_client(app_and_hands[0])
