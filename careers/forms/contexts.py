@@ -78,6 +78,11 @@ class QuestionView:
         """Return the id of the first option's control."""
         return f"{self.name}-1"
 
+    @property
+    def fits_columns(self) -> bool:
+        """Tell whether the options can stand in two columns: many, and each of a line or two."""
+        return len(self.options) > 5 and not any(option.hint for option in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

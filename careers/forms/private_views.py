@@ -75,8 +75,7 @@ def _feed(endpoint: str, address: str, write: FeedWriter, mimetype: str) -> Resp
     at, kept = services(), kept_at(address)
     edition = at.edition()
     vacancies: list[Vacancy] = [match.document for match in at.match(edition, kept.choices).vacancies]
-    title = f"Roles that fit your answers – {edition.library.settings.name}"
-    body = write(edition, vacancies, title=title, address=absolute(endpoint, address))
+    body = write(edition, vacancies, title="Roles that fit your answers", address=absolute(endpoint, address))
     return Response(body, content_type=f"{mimetype}; charset=utf-8")
 
 
