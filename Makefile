@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help run preview test test-all bench check format lock clean
@@ -62,5 +63,5 @@ $(VENV)/.run: .lock/run.txt pyproject.toml
 $(VENV)/.test: .lock/test.txt $(VENV)/.run tests/node/package-lock.json
 	@echo "Setting up what the tests need (once; a few minutes)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/test.txt
-	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/set-up-tools
+	@bash .ci/set-up-tools
 	@touch $@
