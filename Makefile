@@ -7,13 +7,16 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all bench check format lock clean
+.PHONY: help run preview test test-all bench check format lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 run: $(VENV)/.run ## Set up and serve the site (PORT chooses the port, 8000 by default)
 	@$(BIN)/careers serve
+
+preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files at once, the patterns page
+	@CAREERS_PREVIEW=yes CAREERS_DEMONSTRATION=yes $(BIN)/careers serve
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
 	@$(MAKE) --no-print-directory check

@@ -40,6 +40,7 @@ def serve(config: Config) -> None:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
+    from granian.log import LogLevels
 
     try:
         create_app(config)
@@ -58,7 +59,7 @@ def serve(config: Config) -> None:
         workers_kill_timeout=20,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT, max_buffer_size=KEPT_IN_HEAD),
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level=LogLevels.error,
         working_dir=ROOT,
         pid_file=_pid_file(config),
         websockets=False,

@@ -16,19 +16,26 @@ PROGRAM_ADDRESSES = frozenset(
         "/interest/",
         "/search/",
         "/feedback/",
-        "/stories/feed.xml",
-        "/vacancies/feed.xml",
-        "/vacancies/calendar.ics",
+        "/stories/feed.atom",
+        "/vacancies/feed.atom",
+        "/vacancies/feed.json",
+        "/vacancies/closing-dates.ics",
         "/sitemap.xml",
         "/robots.txt",
         "/healthz",
+        "/downloads/",
+        "/images/",
+        "/patterns/",
+        "/share/",
         "/static/",
         "/staff/",
     }
 )
 LISTINGS = frozenset({"/stories/", "/vacancies/", "/progression/"})
-# Anchors that every page has from its template.
-TEMPLATE_ANCHORS = frozenset({"main", "top"})
+# Names that the templates give to places on every page, so that no heading may take them.
+TEMPLATE_IDS = frozenset(
+    {"call-to-action-title", "content", "contents", "error-summary-title", "feedback-ask", "main", "search", "top"}
+)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIGURE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")

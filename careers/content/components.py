@@ -51,21 +51,6 @@ INLINE = ("figure", "as-at")
 _ACTION = re.compile(r"(\S+)\s*\|\s*(\S.*)")
 
 
-_ANCHORED = frozenset(
-    {"statistics", "timeline", "achievements", "objectives", "key-facts", "downloads", "stories", "vacancies"}
-)
-
-
-def anchor_of(name: str, argument: str) -> str:
-    """Return the id that a placed component has on the page, "" for those without one.
-
-    ``{{ timeline }}`` has the id "timeline", ``{{ chart vacancy_rate }}`` "chart-vacancy_rate".
-    """
-    if name == "chart":
-        return f"chart-{argument}"
-    return name if name in _ANCHORED else ""
-
-
 def split_action(argument: str) -> tuple[str, str] | None:
     """Return the address and the words of ``/interest/ | Register your interest``; ``None`` for any other form."""
     match = _ACTION.fullmatch(argument.strip())

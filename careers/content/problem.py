@@ -24,7 +24,7 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.field}: {self.message}"
+        return " ".join(f"{self.path}:{self.line}: {self.field}: {self.message}".split())
 
 
 class ContentError(Exception):

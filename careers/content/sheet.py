@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from careers.content.problem import Problem
 
 FENCE = "---"
-# Controls, and the private characters of icon fonts, which readers would see as boxes.
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ue000-\uf8ff\u2028\u2029]")
+# Controls, halves of characters, and the private characters of icon fonts, which readers would see as boxes.
+UNFIT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def decode(data: bytes, source: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(source, line, "file", message))
         return None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if unfit := _UNFIT.search(text):
+    if unfit := UNFIT.search(text):
         line = text.count("\n", 0, unfit.start()) + 1
         message = f"an invisible character (U+{ord(unfit.group()):04X}): delete it"
         problems.append(Problem(source, line, "file", message))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from careers.content.problem import Problem
+from careers.content.sheet import UNFIT
 
 MAX_DEPTH = 12
 MAX_NODES = 20_000
@@ -175,6 +176,9 @@ class _Builder:
         return top.path if top.key is None else (*top.path, top.key)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if unfit := UNFIT.search(str(event.value)):
+            message = f"found an invisible character (U+{ord(unfit.group()):04X}), write the text without it"
+            raise _RefusedError(self._line(event), self._place(), message)
         top = self._stack[-1] if self._stack else None
         if top is not None and isinstance(top.holder, dict) and top.key is None:
             self._key(top, event)
@@ -183,6 +187,8 @@ class _Builder:
 
     def _key(self, top: _Open, event: yaml.ScalarEvent) -> None:
         key, path, line = str(event.value), (*top.path, str(event.value)), self._line(event)
+        if "\n" in key:
+            raise _RefusedError(line, top.path, "found a line break in a field name, write a plain word")
         if key == "<<":
             raise _RefusedError(line, top.path, "found the merge key <<, write the fields themselves")
         top.key = key

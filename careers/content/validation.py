@@ -18,7 +18,7 @@ from careers.content.problem import Problem
 from careers.content.strict_yaml import Parsed, Path, field_name
 
 M = TypeVar("M", bound=BaseModel)
-FEW = 15
+FEW, LONGEST = 15, 80
 
 # What the text of a field must look like, by the pattern that it is held to.
 PATTERNS: Mapping[str, str] = {
@@ -103,7 +103,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 def near(word: str, words: list[str]) -> str:
     """Return ', did you mean "x"?' for the nearest of ``words``, or a list of them when there are few."""
-    close = get_close_matches(word.lower(), words, 1, 0.6)
+    close = get_close_matches(word[:LONGEST].lower(), words, 1, 0.6)
     if close:
         return f', did you mean "{close[0]}"?'
     return f", write one of: {', '.join(words)}" if 0 < len(words) <= FEW else ""

@@ -125,4 +125,7 @@ def _london_rules() -> Timezone:
 
 
 def _in_london(moment: datetime) -> datetime:
-    return moment.astimezone(LONDON)
+    """Return a moment in London time, or in UTC in the hour that autumn repeats, which calendars read in two ways."""
+    local = moment.astimezone(LONDON)
+    is_repeated = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return moment.astimezone(UTC) if is_repeated else local

@@ -30,7 +30,9 @@ class Site:
     _edition: Edition | None = field(default=None, init=False)
 
     def edition(self) -> Edition:
-        """Return what visitors may see now, the same object until that changes."""
+        """Return what visitors may see now, the same object until that changes; in preview, with the newest files."""
+        if self.config.preview and self.shelf.changed():
+            self.shelf.reload()
         now = as_instant(self.clock.now())
         library = self.shelf.library
         held = self._edition

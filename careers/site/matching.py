@@ -22,7 +22,7 @@ D = TypeVar("D", Vacancy, Story, Stage)
 
 MOST_STORIES = 3
 MOST_STAGES = 4
-_AFFIRMED = frozenset({"yes", "needed", "need", "now", "soon"})
+_SINGULAR = {"roles": "role", "teams": "team", "localities": "locality", "patterns": "pattern"}
 _NEXT_STEP = WEIGHTS["stage"] - 1
 """A step up from where someone is counts for a little less than a stage they named."""
 
@@ -88,30 +88,24 @@ class _Wishes:
             ("roles", "stage", {slug: stage.title for slug, stage in edition.stages.items()}),
             ("teams", "team", labels["teams"]),
             ("localities", "locality", labels["localities"]),
-            ("pattern", "pattern", labels["patterns"]),
+            ("patterns", "pattern", labels["patterns"]),
         ):
             reasons |= {
                 (kind, value): f"you chose {names[value]}" for value in _chosen(answers, question) if value in names
             }
-        needs_sponsorship = not _AFFIRMED.isdisjoint(_chosen(answers, "sponsorship"))
+        needs_sponsorship = "yes" in _chosen(answers, "sponsorship")
         if needs_sponsorship:
             reasons["sponsorship", "yes"] = "you need visa sponsorship"
         here, onward = _places(edition, answers)
         named = {trait for trait in reasons if trait[0] in {"level", "stage"}}
         reached = {("stage", slug) for slug in (*here, *onward)}
-        themes = {
-            value: labels["themes"][value]
-            for question in ("attracts", "attraction", "themes")
-            for value in _chosen(answers, question)
-            if value in labels["themes"]
-        }
+        themes = {value: labels["themes"][value] for value in _chosen(answers, "attracts") if value in labels["themes"]}
         return cls(reasons, frozenset(named or reached), here, onward, themes, needs_sponsorship)
 
 
 def _chosen(answers: Answers, question: str) -> tuple[str, ...]:
-    """Return the answers to a question, which may be named in the singular or the plural."""
-    other = question[:-1] if question.endswith("s") else question + "s"
-    return (*answers.get(question, ()), *answers.get(other, ()))
+    """Return the answers to a question; one that takes several may also be named in the singular."""
+    return (*answers.get(question, ()), *answers.get(_SINGULAR.get(question, ""), ()))
 
 
 def _places(edition: Edition, answers: Answers) -> tuple[dict[str, str], dict[str, str]]:
@@ -137,11 +131,12 @@ def _vacancy(edition: Edition, wishes: _Wishes, vacancy: Vacancy) -> Match[Vacan
     common = shared(wishes.reasons.keys(), traits)
     because = [wishes.reasons[trait] for trait in common]
     points = score(common)
-    places = {**wishes.onward, **wishes.here}
-    reached = [places[stage] for kind, stage in sorted(traits) if kind == "stage" and stage in places]
+    places = {**wishes.here, **wishes.onward}
+    reached = [reason for stage, reason in places.items() if ("stage", stage) in traits]
     if reached and not any(kind == "stage" for kind, _ in common):
+        is_here = any(kind == "stage" and stage in wishes.here for kind, stage in traits)
         because.append(reached[0])
-        points += _NEXT_STEP
+        points += WEIGHTS["stage"] if is_here else _NEXT_STEP
     if not because and (wishes.reasons or wishes.aims):
         return None
     return Match(vacancy, tuple(dict.fromkeys(because)), points)

@@ -23,7 +23,7 @@ ONE_PAGE = Pages(1, 1, None, None)
 
 def page_asked_for(text: str) -> int:
     """Return the page number in an argument of an address; anything else is the first page."""
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 and int(text) else 1
+    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 10 and int(text) else 1
 
 
 def pages(asked: int, found: int, per_page: int, address: Callable[[int], str]) -> Pages:

@@ -78,7 +78,7 @@ def article(edition: Edition, address: str, story: Story) -> Data:
         "mainEntityOfPage": urljoin(address, story.url),
         "author": {"@type": "Organization", "name": settings.name, "url": settings.url},
         "publisher": {"@type": "Organization", "name": settings.name, "url": settings.url},
-        "about": {"@type": "Person", "givenName": front.person.first_name, "jobTitle": front.person.role},
+        "about": {"@type": "Person", "name": front.person.first_name, "jobTitle": front.person.role},
         **({"image": [urljoin(address, f"/images/{photo.src}") for photo in photos]} if photos else {}),
     }
 

@@ -88,6 +88,18 @@ FENCES_AND_YAML = {
         "2: file: a character that is not UTF-8, often a quotation mark or a £ from Word: save the file as UTF-8",
     ),
     "a NUL": (b"---\ntitle: A\0\n---\n", "2: file: an invisible character (U+0000): delete it"),
+    "a NUL that YAML spells out": (
+        page('title: "A\\0"'),
+        "2: title: found an invisible character (U+0000), write the text without it",
+    ),
+    "half a character that YAML spells out": (
+        page('title: "A\\ud83d"'),
+        "2: title: found an invisible character (U+D83D), write the text without it",
+    ),
+    "a field name on two lines": (
+        page('"A\\nB": C'),
+        "2: front matter: found a line break in a field name, write a plain word",
+    ),
     "an empty file": (
         b"",
         "1: front matter: found no front matter, write --- on the first line, then the fields, then --- again",

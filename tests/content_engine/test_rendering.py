@@ -48,7 +48,7 @@ HTML = {
         '<p><abbr title="Assessed and supported year">ASYE</abbr> H<sub>2</sub>O<br> </p>',
     ),
     "a heading with a name": ("## Your team {: #team }", '<h2 id="team">Your team</h2>'),
-    "a heading named like the template's": ("## Main", '<h2 id="main-section">Main</h2>'),
+    "a heading named like the template's": ("## Contents", '<h2 id="contents-section">Contents</h2>'),
     "two headings alike": ("## A b\n\n## A b", '<h2 id="a-b">A b</h2> <h2 id="a-b_1">A b</h2>'),
     "a note": (
         '!!! note "Good to know"\n    Words.',
@@ -93,11 +93,6 @@ def test_components_stand_between_the_prose_with_their_lines() -> None:
     assert [type(block) for block in blocks] == [Prose, Component, Prose, Component]
     assert blocks[1] == Component("timeline", "", 3)
     assert blocks[3] == Component("action", "/interest/ | Register your interest", 7)
-
-
-def test_a_heading_never_takes_the_id_of_a_component() -> None:
-    body = body_of("## Timeline\n\n{{ timeline }}\n")
-    assert [heading.id for heading in body.headings] == ["timeline_1"]
 
 
 def test_links_headings_and_words_are_noted() -> None:
@@ -177,6 +172,10 @@ FAULTS = {
         '1: body: found "onclick" in braces, write only {: #name-of-the-place } or {: lang=cy }',
     ),
     "a class": ("a\n{: .big }", '2: body: found "." in braces, write only {: #name-of-the-place } or {: lang=cy }'),
+    "a name of the template's": (
+        "## a {: #contents }",
+        '1: body: "contents" is a place that every page has, write another name',
+    ),
     "a name twice": (
         "## a {: #x }\n\n## b {: #x }",
         '1: body: "x" names two places on the page, write another name',

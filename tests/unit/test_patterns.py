@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted(path.stem for path in (ROOT / "templates" / "components").glob("*.html"))
 WITHOUT_STYLES = {"roofline"}
 AROUND_EVERY_PAGE = {"skip-link", "site-header", "site-footer", "feedback-bar"}
-PLACED_BY_PAGES = {"body", "contents", "figure-entry", "stage-facts", "street-map"}
+PLACED_BY_PAGES = {"body", "field", "contents", "figure-entry", "stage-facts", "street-map", "advert-facts", "way"}
 
 
 def test_every_component_is_on_the_patterns_page() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careers.content.addresses import FIGURES_PAGE, LISTINGS, TEMPLATE_ANCHORS, image_name, is_elsewhere, resolve
+from careers.content.addresses import FIGURES_PAGE, LISTINGS, image_name, is_elsewhere, resolve
 from careers.content.collection import Collection, Entry, Setting
-from careers.content.components import anchor_of, split_action
+from careers.content.components import split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem, Severity
 from careers.content.references.placed import strings
@@ -14,6 +14,7 @@ from careers.content.validation import near
 
 _ADDRESS_FIELDS = frozenset({"to", "url", "apply_url"})
 _ANCHORED = frozenset({Kind.PAGE, Kind.STORY})
+SKIP_LINK = "content"
 _SCHEMES = ("https://", "mailto:", "tel:")
 
 
@@ -116,12 +117,9 @@ def _anchor_fault(collection: Collection, target: Entry | None, anchor: str) -> 
     """Return what is wrong with a place on a page. Listings and adverts have places of their own in their templates."""
     if target is None or target.kind not in _ANCHORED or target.url in {"/", *LISTINGS}:
         return ""
-    placed = {anchor_of(block.name, block.argument) for block in target.body.blocks if isinstance(block, Component)} - {
-        ""
-    }
-    known = target.body.anchors | placed | TEMPLATE_ANCHORS
+    known = target.body.anchors | {SKIP_LINK}
     if target.url == FIGURES_PAGE:
         known |= collection.known[Kind.FIGURE]
     if anchor in known:
         return ""
-    return f'{target.url} has no place "#{anchor}"{near(anchor, sorted(known - TEMPLATE_ANCHORS))}'
+    return f'{target.url} has no place "#{anchor}"{near(anchor, sorted(known - {SKIP_LINK}))}'

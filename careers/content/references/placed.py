@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careers.content.collection import Collection, Entry
-from careers.content.components import BLOCKS, Argument, anchor_of, split_action
+from careers.content.components import BLOCKS, Argument, split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem
 from careers.content.strict_yaml import Data, Path
@@ -16,19 +16,18 @@ _RELATED = frozenset({Kind.STORY, Kind.STAGE, Kind.VACANCY})
 
 
 def check_components(collection: Collection) -> Iterator[Problem]:
-    """Yield a problem for each component that lacks what it shows, or that stands twice under one name."""
+    """Yield a problem for each component that lacks what it shows, or that shows it twice."""
     for entry in collection.entries:
-        anchors: set[str] = set()
+        seen: set[str] = set()
         for block in entry.body.blocks:
             if not isinstance(block, Component):
                 continue
             what = f"{{{{ {block.name} }}}}"
             if fault := _fault(entry, block):
                 yield entry.problem_at(block.line, what, fault)
-            anchor = anchor_of(block.name, block.argument)
-            if anchor and anchor in anchors:
+            if block.name in seen and BLOCKS[block.name].argument is Argument.NONE:
                 yield entry.problem_at(block.line, what, "found twice on the page, write it once")
-            anchors.add(anchor)
+            seen.add(block.name)
 
 
 def _fault(entry: Entry, block: Component) -> str:

@@ -13,7 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from careers.content.addresses import FIGURES_PAGE
-from careers.content.components import BLOCKS, INLINE, Argument, anchor_of
+from careers.content.components import BLOCKS, INLINE, Argument
 from careers.content.document import Component
 from careers.content.rendering.marks import MARK, slot, unmark
 from careers.content.rendering.page import Page
@@ -59,14 +59,12 @@ class _Block(BlockProcessor):
             message = "found inside a list, a quotation or a notice, write it on a line of its own at the left margin"
             self.page.fault(line, f"{{{{ {name} }}}}", message)
         elif _is_sound(self.page, name, argument, line):
-            anchor = anchor_of(name, argument)
-            place = SubElement(parent, "p", {"id": anchor} if anchor else {})
-            place.text = AtomicString(slot(len(self.page.components)))
+            SubElement(parent, "p").text = AtomicString(slot(len(self.page.components)))
             self.page.components.append(Component(name, argument, line))
 
 
 def _name(words: str) -> str:
-    return words.strip().partition(" ")[0]
+    return words.strip().partition(" ")[0][:40]
 
 
 def _is_sound(page: Page, name: str, argument: str, line: int) -> bool:

@@ -12,7 +12,7 @@ from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocess
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
-from careers.content.addresses import image_name, resolve
+from careers.content.addresses import TEMPLATE_IDS, image_name, resolve
 from careers.content.document import Link
 from careers.content.rendering.marks import MARK, OPEN, line_in, unmark
 from careers.content.rendering.notices import dress
@@ -105,7 +105,10 @@ class _Finish(Treeprocessor):
 
     def _identify(self, element: Element) -> None:
         name = element.get("id")
-        if name in self.ids and not (element.text or "").startswith(OPEN):
+        if name in TEMPLATE_IDS:
+            message = f'"{name}" is a place that every page has, write another name'
+            self.page.fault(self.page.line_of(f"#{name}"), "body", message)
+        if name in self.ids:
             message = f'"{name}" names two places on the page, write another name'
             self.page.fault(self.page.line_of(f"#{name}"), "body", message)
         if name:

@@ -15,7 +15,7 @@ from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify
 
-from careers.content.addresses import TEMPLATE_ANCHORS
+from careers.content.addresses import TEMPLATE_IDS
 from careers.content.document import Block, Body, Component, Heading, Prose
 from careers.content.problem import Problem
 from careers.content.rendering.components import Components
@@ -29,7 +29,7 @@ from careers.content.rendering.sanitise import sanitise
 from careers.content.rendering.surroundings import Answer, Inquiry, Question, Surroundings
 from careers.content.validation import near
 
-_SLOT = re.compile(rf"<p(?: id=\"[^\"]*\")?>{SLOT}</p>")
+_SLOT = re.compile(rf"<p>{SLOT}</p>")
 _HEADING = re.compile(r"<h([2-6]) id=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|dfn|em|i|kbd|q|samp|small|span|strong|sub|time|var)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -92,7 +92,7 @@ def _markdown(page: Page) -> Markdown:
 def _slug(words: str, separator: str) -> str:
     """Return the id of a heading, never empty and never one that the templates use."""
     name = slugify(words, separator).strip("-_")[:80] or "section"
-    return f"{name}-section" if name in TEMPLATE_ANCHORS else name
+    return f"{name}-section" if name in TEMPLATE_IDS else name
 
 
 def _blocks(html: str, components: list[Component]) -> Iterator[Block]:

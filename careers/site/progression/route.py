@@ -12,13 +12,13 @@ from careers.content.edition import Edition
 from careers.content.front_matter import PayBand
 from careers.site.frame import Link
 from careers.site.progression.graph import Graph, Way
+from careers.site.search.words import as_typed, tidy_query
 from careers.site.vacancies.card import VacancyCard, card_of
 from careers.site.vacancies.wording import band, in_a_row, number_of
 
 PATH = "/progression/"
 MOST_ALTERNATIVES = 3
 MOST_SUGGESTIONS = 3
-_LONGEST_SHOWN = 40
 
 
 def address(start: str = "", end: str = "") -> str:
@@ -86,10 +86,11 @@ def find_route(edition: Edition, asked_start: str, asked_end: str) -> Route:
     Either end may be empty. A start may also be one of the situations of the vocabulary, as "Where are you now?" asks.
     """
     graph = Graph.of(edition)
+    asked_start, asked_end = tidy_query(asked_start), tidy_query(asked_end)
     start, end = _stage(edition, asked_start), _stage(edition, asked_end)
     for asked, stage in ((asked_start, start), (asked_end, end)):
-        if asked.strip() and stage is None:
-            return _unknown(edition, asked.strip(), start, end)
+        if asked and stage is None:
+            return _unknown(edition, asked, start, end)
     if start and end:
         return _between(edition, graph, start, end)
     if start:
@@ -126,7 +127,7 @@ def _pay_note(pay: PayBand) -> str:
 
 
 def _stage(edition: Edition, asked: str) -> Stage | None:
-    name = asked.strip().lower()
+    name = asked.lower()
     situations = {situation.id: situation.stage for situation in edition.library.vocabulary.situations}
     return edition.stages.get(name) or edition.stages.get(situations.get(name, ""))
 
@@ -205,7 +206,6 @@ def _onward(graph: Graph, start: Stage) -> list[Link]:
 
 
 def _unknown(edition: Edition, asked: str, start: Stage | None, end: Stage | None) -> Route:
-    shown = asked if len(asked) <= _LONGEST_SHOWN else asked[:_LONGEST_SHOWN] + "…"
     suggestions = tuple(
         Link(
             stage.title,
@@ -213,7 +213,7 @@ def _unknown(edition: Edition, asked: str, start: Stage | None, end: Stage | Non
         )
         for stage in _near(edition, asked)
     )
-    message = f"There is no stage called “{shown}” on this map."
+    message = f"There is no stage called “{as_typed(asked)}” on this map."
     message += " Did you mean one of these?" if suggestions else " Choose one from the list."
     return Route(start, end, "We do not know this stage", message, (), (), (), suggestions)
 
@@ -221,6 +221,6 @@ def _unknown(edition: Edition, asked: str, start: Stage | None, end: Stage | Non
 def _near(edition: Edition, asked: str) -> Iterator[Stage]:
     """Yield the stages whose name or title is most like what was asked for."""
     names = {name: stage for stage in edition.stages.values() for name in (stage.title.lower(), stage.slug)}
-    near = get_close_matches(asked.lower()[: _LONGEST_SHOWN * 2], names, n=MOST_SUGGESTIONS * 2, cutoff=0.5)
+    near = get_close_matches(asked.lower(), names, n=MOST_SUGGESTIONS * 2, cutoff=0.5)
     slugs = list(dict.fromkeys(names[name].slug for name in near))
     yield from (edition.stages[slug] for slug in slugs[:MOST_SUGGESTIONS])

@@ -11,6 +11,7 @@ from careers.content.settings import SynonymGroup
 
 LONGEST_QUERY = 120
 MOST_WORDS = 12
+LONGEST_SHOWN = 40
 WHOLE_UP_TO = 2
 """Words of up to two letters ("AP") count only whole; longer ones also as the beginning of a word."""
 
@@ -34,9 +35,18 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def tidy_query(text: str) -> str:
-    """Return what was typed on one line, with single spaces, and no longer than :data:`LONGEST_QUERY`."""
+    """Return what was typed on one line, with single spaces, and no longer than :data:`LONGEST_QUERY`.
+
+    What cannot be printed is left out: some of it, such as U+0000, may not stand in a page.
+    """
     printable = "".join(letter if letter.isprintable() else " " for letter in text[: LONGEST_QUERY * 4])
     return " ".join(printable.split())[:LONGEST_QUERY].rstrip()
+
+
+def as_typed(text: str) -> str:
+    """Return what was typed as a sentence can repeat it: tidy, and cut after :data:`LONGEST_SHOWN` letters."""
+    tidy = tidy_query(text)
+    return tidy if len(tidy) <= LONGEST_SHOWN else tidy[:LONGEST_SHOWN] + "…"
 
 
 def query_words(text: str) -> tuple[str, ...]:

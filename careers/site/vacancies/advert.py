@@ -35,7 +35,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeCard:
-    """An open advert offered in place of a closed one, with what the two share: "same level and same area"."""
+    """An open advert offered in place of a closed one, with what the two share: "Same level and same area"."""
 
     card: VacancyCard
     shares: str
@@ -107,7 +107,7 @@ def advert_of(edition: Edition, vacancy: Vacancy) -> Advert:
         stages=edition.stages_of(vacancy),
         stories=edition.stories_of(vacancy),
         alternatives=tuple(
-            AlternativeCard(card_of(edition, other.vacancy), in_a_row(other.shares))
+            AlternativeCard(card_of(edition, other.vacancy), in_a_row(other.shares).capitalize())
             for other in (alternatives_to(edition, vacancy) if closed else ())
         ),
     )

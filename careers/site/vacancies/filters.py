@@ -15,10 +15,8 @@ from careers.content.document import Vacancy
 from careers.content.edition import Edition
 from careers.content.settings import Vocabulary
 from careers.site.pagination import page_asked_for
-from careers.site.search.words import Thesaurus, contains, haystack, query_words, tidy_query
+from careers.site.search.words import Thesaurus, as_typed, contains, haystack, query_words, tidy_query
 from careers.site.vacancies.facets import FACET_BY_KEY, FACETS, Facet
-
-LONGEST_SHOWN = 40
 
 
 class Sort(StrEnum):
@@ -113,14 +111,13 @@ def _first(arguments: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _choices(facet: Facet, asked: Iterable[str], vocabulary: Vocabulary, notices: list[str]) -> Pairs:
-    wanted = dict.fromkeys(value.strip().lower() for value in asked)
+    wanted = dict.fromkeys(tidy_query(value).lower() for value in asked)
     wanted.pop("", None)
     known = [value for value, _ in facet.options(vocabulary) if value in wanted]
     unknown = [value for value in wanted if value not in known]
     if unknown:
-        shown = unknown[0] if len(unknown[0]) <= LONGEST_SHOWN else unknown[0][:LONGEST_SHOWN] + "…"
         more = f" (and {len(unknown) - 1} more)" if len(unknown) > 1 else ""
-        notices.append(f"“{shown}”{more} is not {facet.noun} on this site, so it was left out.")
+        notices.append(f"“{as_typed(unknown[0])}”{more} is not {facet.noun} on this site, so it was left out.")
     if facet.single and len(known) > 1:
         known = known[-1:]
     return tuple((facet.key, value) for value in known)

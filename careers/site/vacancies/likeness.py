@@ -26,7 +26,7 @@ WEIGHTS: Mapping[str, int] = {
     "contract": 1,
 }
 MOST_ALTERNATIVES = 3
-_ENOUGH = WEIGHTS["stage"]
+_ESSENTIAL = frozenset({"level", "stage", "team"})
 
 
 def traits_of(edition: Edition, vacancy: Vacancy) -> frozenset[Trait]:
@@ -64,17 +64,22 @@ _SHARES = {"level": "same level", "stage": "same stage of a career", "team": "sa
 def alternatives_to(edition: Edition, vacancy: Vacancy) -> tuple[Alternative, ...]:
     """Return up to three open adverts that are most like ``vacancy``, which itself is left out.
 
-    Adverts that share no level, stage or combination of like weight are not offered: a fostering manager is no
-    alternative to a newly qualified post because both are permanent.
+    Adverts that share neither level nor stage nor team are not offered: a manager's post is no alternative to a newly
+    qualified one because both are permanent and in the north.
     """
     wanted = traits_of(edition, vacancy)
     ranked: list[tuple[int, Vacancy, tuple[Trait, ...]]] = []
     for other in edition.open_vacancies.values():
         common = shared(wanted, traits_of(edition, other))
-        if other.slug != vacancy.slug and score(common) >= _ENOUGH:
+        if other.slug != vacancy.slug and not _ESSENTIAL.isdisjoint(kind for kind, _ in common):
             ranked.append((score(common), other, common))
     ranked.sort(key=lambda item: (-item[0], item[1].front.closing, item[1].slug))
     return tuple(
-        Alternative(other, tuple(dict.fromkeys(_SHARES[kind] for kind, _ in common if kind in _SHARES)))
-        for _, other, common in ranked[:MOST_ALTERNATIVES]
+        Alternative(other, _in_words({kind for kind, _ in common})) for _, other, common in ranked[:MOST_ALTERNATIVES]
     )
+
+
+def _in_words(kinds: Set[str]) -> tuple[str, ...]:
+    """Name what is shared, the weightiest first; who shares the level need not hear of the stage as well."""
+    told = kinds - {"stage"} if "level" in kinds else kinds
+    return tuple(words for kind, words in _SHARES.items() if kind in told)

@@ -173,4 +173,6 @@ def show_page(slug: str) -> str:
         abort(404)
     if slug == "about-the-figures":
         return render_template("pages/figures.html", page=figures_page(edition, page, site.album))
-    return render_template("pages/page.html", page=content_page(edition, page, site.album, site.config.retention_months))
+    return render_template(
+        "pages/page.html", page=content_page(edition, page, site.album, site.config.retention_months)
+    )

@@ -23,7 +23,6 @@ from careers.site.progression.street_map import street_map
 from careers.site.structured_data import breadcrumbs, script
 
 blueprint = Blueprint("progression", __name__, url_prefix="/progression")
-LONGEST_ASKED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def stage_page(edition: Edition, stage: Stage, album: Album, base: str) -> Stage
 def show_progression() -> str:
     """Show the map, and the way that is asked for."""
     site = current_site()
-    start, end = (request.args.get(name, "")[:LONGEST_ASKED] for name in ("from", "to"))
+    start, end = (request.args.get(name, "") for name in ("from", "to"))
     return render_template("pages/progression.html", page=progression_page(site.edition(), start, end, site.album))
 
 

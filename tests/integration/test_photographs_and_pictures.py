@@ -1,0 +1,102 @@
+"""Photographs come in sizes and formats, with their credit, and only while consent lasts; every page has a share picture."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from careers.app import create_app
+from careers.clock import LONDON
+from careers.config import ROOT, Config
+from careers.site.current import EXTENSION
+from tests.conftest import Hands
+from tests.html import StrictClient
+
+PHOTO = """photos:
+  - src: naomi.jpg
+    alt: A woman laughs at a desk by a window, a mug beside her
+    caption: At the office in central Manchester
+    credit: Sam Example
+    licence: all rights reserved
+    consent_on: 2026-01-10
+    consent_until: 2026-12-01
+"""
+
+
+@pytest.fixture
+def pictured(tmp_path: Path, hands: Hands, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+    """Return a client for a site in which a story has a photograph, taken on a phone that wrote down where."""
+    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    (content / "images").mkdir(exist_ok=True)
+    photo = Image.effect_mandelbrot((1600, 1200), (-2, -1.5, 1, 1.5), 40).convert("RGB")
+    exif = Image.Exif()
+    exif[0x010F] = "CANARY-CAMERA"
+    photo.save(content / "images" / "naomi.jpg", quality=85, exif=exif)
+    story = content / "stories" / "naomi.md"
+    story.write_text(story.read_text("utf-8").replace("\nsource:\n", f"\n{PHOTO}source:\n", 1), "utf-8")
+    config = Config(
+        content=content, instance=tmp_path / "instance", secret_key="tests", base_url="https://careers.example"
+    )
+    return make_client(create_app(config, hands.clock()))
+
+
+def test_a_photograph_comes_in_sizes_and_formats_with_its_credit(pictured: StrictClient) -> None:
+    page = pictured.page("/stories/naomi/")
+    image = page.one("img")
+    assert image.get("alt", "").startswith("A woman laughs")
+    text = " ".join("".join(page.main.itertext()).split())
+    assert "Photograph: Sam Example, all rights reserved" in text
+    assert [source.get("type") for source in page.root.iter("source")] == ["image/avif", "image/webp"]
+    widths = set()
+    for candidate in [
+        image.get("src", ""),
+        *re.findall(r"/images/\S+", " ".join(s.get("srcset", "") for s in page.root.iter("source"))),
+    ]:
+        with pictured.get(candidate) as answer:
+            assert answer.status_code == 200, candidate
+            with Image.open(BytesIO(answer.data)) as picture:
+                widths.add(picture.width)
+            assert b"CANARY" not in answer.data
+    assert widths == {480, 960, 1440}
+    with pictured.get(image.get("src", "")) as answer, Image.open(BytesIO(answer.data)) as picture:
+        assert (str(picture.width), str(picture.height)) == (image.get("width"), image.get("height"))
+
+
+def test_a_photograph_goes_with_the_last_day_of_consent(pictured: StrictClient, hands: Hands) -> None:
+    src = pictured.page("/stories/naomi/").one("img").get("src", "")
+    hands.moment = datetime(2026, 12, 1, 23, 59, 59, tzinfo=LONDON)
+    assert pictured.page("/stories/naomi/").all("img")
+    hands.moment = datetime(2026, 12, 2, 0, 0, 0, tzinfo=LONDON)
+    for path in ("/stories/naomi/", "/stories/", "/"):
+        assert not pictured.page(path).all("img"), path
+    for path in (src, "/images/naomi.jpg"):
+        assert pictured.get(path).status_code == 404, path
+
+
+def test_every_page_has_a_share_picture_of_its_own(real_site: Flask, client: StrictClient) -> None:
+    documents = list(real_site.extensions[EXTENSION].edition().documents())
+    seen = set()
+    for document in documents[::7]:
+        page = client.page(document.url)
+        (address,) = (m.get("content", "") for m in page.root.iter("meta") if m.get("property") == "og:image")
+        answer = client.get(address.removeprefix("https://careers.example"))
+        with Image.open(BytesIO(answer.data)) as picture:
+            assert (picture.format, picture.size) == ("PNG", (1200, 630))
+        assert len(answer.data) < 60_000
+        seen.add(answer.data)
+    assert len(seen) == len(documents[::7]) > 4
+
+
+@pytest.mark.parametrize("size", [32, 180, 192, 512])
+def test_icons_have_the_size_that_they_say(client: StrictClient, size: int) -> None:
+    with Image.open(BytesIO(client.get(f"/icon-{size}.png").data)) as picture:
+        assert picture.size == (size, size)
+    assert client.get("/icon-31.png").status_code == 404
