@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from careers.clock import LONDON, Clock
 from careers.config import Config
-from careers.storage import expressions, page_feedback
+from careers.storage import expressions, page_feedback, retention
+from careers.storage.database import UnavailableError
 from careers.storage.models import Choice, SubmissionKey, db
 from careers.storage.records import NewExpression, NewFeedback
 from careers.storage.retention import Housekeeper, last_tidied, months_before, tidy
@@ -77,6 +78,20 @@ def test_used_keys_are_forgotten_after_two_days() -> None:
 def test_tidying_is_noted_by_the_day() -> None:
     assert last_tidied() is None
     tidy(TODAY, 12)
+    tidy(TODAY, 12)
+    assert last_tidied() == TODAY
+
+
+@pytest.mark.usefixtures("app")
+def test_what_failed_is_done_at_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise UnavailableError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(retention, "rewrite", fail)
+        with pytest.raises(UnavailableError):
+            tidy(TODAY, 12)
+    assert last_tidied() is None
     tidy(TODAY, 12)
     assert last_tidied() == TODAY
 
