@@ -119,9 +119,8 @@ def test_housekeeper_works_in_its_thread_and_stops(app: Flask, tmp_path: Path) -
     assert expressions.find("AAAA-AAAA-AA01") is None
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_deleted_bytes_are_gone_and_space_is_given_back(app: Flask, tmp_path: Path) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL's files are not read here")
     path = tmp_path / "careers.sqlite3"
     for number in range(60):
         keep(number, date(2025, 1, 1), f"KIWI{number:03d} " * 100)
@@ -133,9 +132,8 @@ def test_deleted_bytes_are_gone_and_space_is_given_back(app: Flask, tmp_path: Pa
     assert sorted(p.name for p in tmp_path.iterdir()) == ["careers.sqlite3"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_withdrawn_bytes_are_gone_at_once(app: Flask, tmp_path: Path) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL's files are not read here")
     keep(1, TODAY)
     expressions.withdraw("AAAA-AAAA-AA01")
     for path in tmp_path.iterdir():
