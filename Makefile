@@ -43,8 +43,8 @@ format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff format .
 
 lock: ## Choose the newest versions that pyproject.toml allows and write them with their hashes to .lock/ (needs uv)
-	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis -o .lock/run.txt
-	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group test -c .lock/run.txt -o .lock/test.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup -o .lock/run.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup --group test -c .lock/run.txt -o .lock/test.txt
 
 LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
