@@ -139,9 +139,8 @@ def test_engines_own_row_numbers_say_nothing_either() -> None:
             connection.execute(text(f"SELECT rowid FROM {table}"))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_bytes_of_the_file_do_not_lie_in_the_order_in_which_they_came(app: Flask) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("the files of PostgreSQL are read through ctid above")
     references, _ = keep_in_order(100)
     rewrite()
     raw = app.extensions["careers.storage"].config.effective_database_url.removeprefix("sqlite:///")
