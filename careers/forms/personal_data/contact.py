@@ -35,7 +35,7 @@ _BRACKETED_DOT = tuple(mark + word for mark in "([{<*_-" for word in ("dot", " d
 
 EMAIL_RULES = (
     Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{1,5}}"), needs=("@",)),
-    Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}[ ]?@[ ]?{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}{_TLD}\b"), needs=("@",)),
+    Rule(Kind.EMAIL, Pattern(rf"(?<![\w@])[\w.+'\-]{{1,64}}(?:[ ]?@[ ]|@|[ ]@(?=[\w\-]{{1,62}}\.(?:com|co|org|net)\b)){_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}{_TLD}\b"), needs=("@",)),
     Rule(Kind.EMAIL, Pattern(rf"(?<![\w])[\w.+'\-]{{1,64}}[ ]?@[ ]?(?:{_PROVIDERS})\b"), needs=("@",)),
     Rule(Kind.EMAIL, Pattern(r"(?<!\w)[\w.](?:[ ][\w.+\-]){1,40}[ ]@(?:[ ][\w\-]){2,30}[ ]\.(?:[ ][\w.]){2,12}(?!\w)"), needs=("@",)),
     Rule(
@@ -82,8 +82,8 @@ def _is_phone(match: re.Match[str]) -> bool:
     commas = text.count(",")
     if set(map(len, groups)) == {1}:
         return commas <= 3 or before(match, _PHONE_WORDS)
-    if commas > 2 or (commas and min(map(len, groups)) < 3):
-        return False
+    if commas > 3 or (commas and min(map(len, groups)) < 3):
+        return commas <= 3 and max(map(len, groups)) < 3 and before(match, _PHONE_WORDS)
     if "." in text and min(map(len, groups)) < 2:
         return False
     return True

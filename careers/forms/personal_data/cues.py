@@ -95,6 +95,7 @@ _GREETINGS = (
     r"\bthis\sis\s(?:me,?\s)?",
     r"\bje\ssuis\s|\bich\sbin\s|\bsono\s|\bsoy\s|\bsou\s|\bjestem\s|\bsunt\s|\bben\s",
     r"\bmy\sinitials\sare\s",
+    r"\bi,\s",
 )
 _SIGN_OFFS = (
     r"(?:\b(?:(?:kind|best|warm|warmest|many|with)\s)?(?:regards|wishes|thanks|thx|cheers|sincerely|faithfully|truly|respectfully|love"
@@ -158,6 +159,7 @@ CUES = (
             r"|\bask\sfor\s|\bworked\s(?:with|under|alongside)\s|\bworks?\sfor\s"
         ),
     ),
+    *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,)), must_close=True) for pattern in _SIGN_OFFS),
     Cue(
         Kind.THIRD_PARTY_NAME,
         Trust.CAPITAL,
@@ -175,7 +177,6 @@ CUES = (
     ),
     *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,))) for pattern in _GREETINGS),
     Cue(Kind.WRITER_NAME, Trust.LISTED, Pattern(r"\b(?:it'?s|it\sis)\s(?:me,?\s|only\s)?")),
-    *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,)), must_close=True) for pattern in _SIGN_OFFS),
     Cue(Kind.THIRD_PARTY_NAME, Trust.NAMED, Pattern(_TITLE), keeps_cue=True),
 )
 
@@ -194,6 +195,7 @@ CHILD_AFTER = Pattern(
     r"|^,?\s(?:was|is)\s(?:taken|moved|fostered|adopted|born|removed)\b|^,?\s(?:starts|started)\s(?:school|nursery|reception|year)\b"
     r"|^,?\s(?:is|was)\sin\s(?:care|year\s\d|reception|nursery)\b"
 )
+SPEAKING_AFTER = Pattern(r"^\s(?:speaking|(?:here|writing)(?=\s*(?:[.,!\n]|$)))")
 SELF_AFTER = Pattern(
     r"^\s(?:here|speaking|again|writing)\b|^,?\s\(?(?:student|social\sworker|senior|newly|final\syear|manager|practitioner|looking|parent|advanced)\b"
 )

@@ -22,7 +22,7 @@ _PLAIN_RULES: tuple[Rule, ...] = (
     *birth.PLAIN_RULES,
     *places.PLAIN_RULES,
 )
-_NUMERIC_RULES: tuple[Rule, ...] = (*identity.NUMERIC_RULES, *money.NUMERIC_RULES, *contact.NUMERIC_RULES)
+_NUMERIC_RULES: tuple[Rule, ...] = (*money.NUMERIC_RULES, *identity.NUMERIC_RULES, *contact.NUMERIC_RULES)
 
 
 def find(text: str, known: Collection[str] = ()) -> list[Finding]:

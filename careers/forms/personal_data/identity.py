@@ -10,7 +10,7 @@ from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before, digits, near
 
 # National Insurance: the first letters are not checked against the issued ones, since people write QQ as an example.
-_NI_WORDS = Pattern(r"(?<![^\W_])(?:n\.?i\.?(?:no)?|nino(?:'?s)?|nat(?:ional)?\s+ins(?:urance)?|insurance|ubezpieczenia)(?![^\W_])")
+_NI_WORDS = Pattern(r"(?<![^\W_])(?:n\.?i\.?(?:no)?|nino(?:'?s)?|nat(?:ional)?\s+ins(?:urance)?|insurance|ubezpieczenia|tax|hmrc|payroll|pay\s?slip|pension|p45|p60)(?![^\W_])")
 _NI_GAP = r"[\W_]{0,3}"
 _NI = Pattern(
     rf"(?<![^\W_])(?P<it>[A-Za-z]{_NI_GAP}[A-Za-z](?:{_NI_GAP}\d){{6}}(?P<last>{_NI_GAP}[A-Da-d])?)(?![^\W_])", cased=True
@@ -28,13 +28,15 @@ def _is_national_insurance(match: re.Match[str]) -> bool:
         return named and prefix.upper() not in _NOT_LETTERS | {"NI"}
     if prefix.upper() == "SW" and re.fullmatch(r"S\W*W\W*\d{5,6}[ ]a", match[0], re.I):
         return False  # a Social Work England number, and then the word "a"
-    return named or prefix.isupper() or prefix.upper() not in _NOT_LETTERS
+    is_word = prefix.upper() in _NOT_LETTERS and not prefix.isupper() and match[0][2:3] == " "
+    return named or not is_word
 
 
 # NHS: ten digits, modulus 11; a wrong one still counts when it is called an NHS number.
 _NHS_WORDS = Pattern(r"\b(?:nhs|patient|g\.?p|hospital|surgery|occupational\s+health|prescription|health)\b")
-_NHS = Pattern(r"(?<![\d+£])(?<!\d[.,])(?<!\+\d[ ])(?<!\+\d\d[ ])\d(?:[\W_]{0,2}\d){9}(?![.,]?\d)")
-_NHS_GROUPS = re.compile(r"\d{3}\W{1,2}\d{3}\W{1,2}\d{4}")
+_NHS = Pattern(r"(?<![\d+£])(?<!\d[.,])(?<!\+\d[ ])(?<!\+\d\d[ ])\d(?:[\W_]{0,3}\d){9}(?![.,]?\d)")
+_NHS_GROUPS = re.compile(r"\d{3}[\W_]{1,3}\d{3}[\W_]{1,3}\d{4}")
+_SINGLES = re.compile(r"\d(?:\W{1,2}\d){9}")
 _UNIFORM = re.compile(r"\d+(?:([\W_]{1,2})\d+(?:\1\d+)*)?")
 
 
@@ -42,7 +44,9 @@ def _is_nhs(match: re.Match[str]) -> bool:
     number = digits(match)
     if number[0] == "0" or "\n" in match[0]:
         return False
-    if near(match, _NHS_WORDS, 50) and (_UNIFORM.fullmatch(match[0]) or _NHS_GROUPS.fullmatch(match[0])):
+    if near(match, _NHS_WORDS, 50) and any(
+        layout.fullmatch(match[0]) for layout in (_UNIFORM, _NHS_GROUPS, _SINGLES)
+    ):
         return True
     laid_out = _NHS_GROUPS.fullmatch(match[0]) or match[0].isdigit() or re.fullmatch(r"\d(?: \d){9}", match[0])
     return bool(laid_out) and bool(nhs.is_valid(number))
@@ -94,8 +98,11 @@ _REGISTERED = Pattern(
 )
 _CROWD = Pattern(r"^\s*(?:social|people|workers|members|registrants|practitioners|staff|children|families)\b")
 
+# Read both ways: the letters O and I may be letters or digits here.
+_NI_RULE = Rule(Kind.NATIONAL_INSURANCE, _NI, _is_national_insurance, needs=DIGITS)
+
 NUMERIC_RULES = (
-    Rule(Kind.NATIONAL_INSURANCE, _NI, _is_national_insurance),
+    _NI_RULE,
     Rule(
         Kind.NATIONAL_INSURANCE,
         Pattern(r"(?<!\d)(?<!\d[.,/\-])\d(?:[ .\-]?\d){5}(?!\d|[.,/\-]\d)"),
@@ -110,6 +117,7 @@ NUMERIC_RULES = (
 )
 
 PLAIN_RULES = (
+    _NI_RULE,
     Rule(Kind.DRIVING_LICENCE, _LICENCE, _is_licence, needs=DIGITS),
     Rule(Kind.DRIVING_LICENCE, _LICENCE_LOOSE, _is_licence, needs=DIGITS),
     Rule(Kind.DRIVING_LICENCE, _LICENCE_NORTH, needs=("licen",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stdnum import luhn
-from stdnum.iban import is_valid as is_valid_iban
+from stdnum.iso7064 import mod_97_10
 
 from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before, digits, near
@@ -37,7 +37,7 @@ def _is_card(match: re.Match[str]) -> bool:
     is_grouped = sizes <= {4, 6, 5} or sizes == {1} or len(groups) <= 2 or len(number) == 16
     if near(match, _CARD_WORDS) and len(number) >= 15:
         return is_grouped
-    return number[0] in "23456" and is_grouped and "," not in match[0] and luhn.is_valid(number)
+    return number[0] in "23456" and is_grouped and ("," not in match[0] or sizes == {1}) and luhn.is_valid(number)
 
 
 def _is_account(match: re.Match[str]) -> bool:
@@ -48,31 +48,45 @@ def _is_sort_code(match: re.Match[str]) -> bool:
     return before(match, _SORT_WORDS, 30) or after(match, _SORT_WORDS, 30)
 
 
-def _is_iban(match: re.Match[str]) -> bool:
-    """Take any number of the right make-up that is called an IBAN or is laid out like one, or whose check digits hold."""
-    number = re.sub(r"[\W_]", "", match["it"]).upper()
-    if is_valid_iban(number, check_country=False):
-        return True
-    return before(match, _IBAN_WORDS) and sum(char.isdigit() for char in number) >= 10
-
-
-_IBAN_WORDS = Pattern(r"\b(?:iban|konto|account|compte|cuenta)\b")
-_COUNTRIES = (
-    "AD|AE|AL|AT|AZ|BA|BE|BG|BH|BR|BY|CH|CR|CY|CZ|DE|DK|DO|EE|EG|ES|FI|FO|FR|GB|GE|GI|GL|GR|GT|HR|HU|IE|IL|IQ|IS|IT"
-    "|JO|KW|KZ|LB|LI|LT|LU|LV|LY|MC|MD|ME|MK|MR|MT|MU|NL|NO|PK|PL|PS|PT|QA|RO|RS|SA|SE|SI|SK|SM|SV|TN|TR|UA|VA|XK"
-)
-_SPLIT_COUNTRIES = "|".join(f"{code[0]}[ ]?{code[1]}" for code in _COUNTRIES.lower().split("|"))
+# The length of an IBAN is fixed by its country, so that the words after one are never taken for a part of it.
+_IBAN_LENGTHS = {
+    15: "no", 16: "be", 18: "dk fi fo gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu mn xk", 21: "ch hr li lv",
+    22: "ba bg bh cr de gb ge gg im ie je me rs", 23: "ae gi il iq om tl", 24: "ad cz es md pk ro sa se sk tn vg",
+    25: "ly pt st", 26: "is tr", 27: "bi dj fr gr it mc mr sm", 28: "al az by cy do gt hu lb ni pl sv", 29: "br eg ps qa ua",
+    30: "jo kw mu", 31: "mt sc", 33: "ru",
+}  # fmt: skip
+_IBAN_GAP = r"[ .\-/]?"
 _IBAN = Pattern(
-    rf"(?<![^\W_])(?P<it>(?:{_SPLIT_COUNTRIES})[ .\-/]?\d[ .\-/]?\d"
-    r"(?:[ .\-/]?[a-z\d]{4}){2,7}(?:[ .\-/]?[a-z\d]{1,3})?)(?![^\W_])"
+    r"(?<![^\W_])(?P<it>(?:"
+    + "|".join(
+        rf"(?:{'|'.join(_IBAN_GAP.join(code) for code in codes.split())}){_IBAN_GAP}\d{_IBAN_GAP}\d(?:{_IBAN_GAP}[a-z\d]){{{length - 4}}}"
+        for length, codes in _IBAN_LENGTHS.items()
+    )
+    + r"))(?![^\W_])"
 )
-_LOOSE_IBAN = Pattern(
-    rf"(?<![^\W_])(?P<it>(?:{_SPLIT_COUNTRIES})[ .\-/]?\d[ .\-/]?\d(?:[ .\-/]?[a-z\d]){{11,30}})(?![^\W_])"
+_IBAN_WORD = Pattern(r"\biban\b")
+_IBAN_LAYOUT = re.compile(r"[a-z]{2}\d\d[a-z]{0,4}\d{10,}")
+
+
+def _is_iban(match: re.Match[str]) -> bool:
+    """Take a number whose check digits hold; a mistyped one when it is called an IBAN or has one's layout."""
+    number = re.sub(r"[\W_]", "", match["it"])
+    return (
+        mod_97_10.is_valid(number[4:] + number[:4])
+        or (_IBAN_LAYOUT.fullmatch(number) is not None and match["it"][:4].isalnum())
+        or (before(match, _IBAN_WORD) and sum(char.isdigit() for char in number) >= 10)
+    )
+
+
+# One with a digit too few or too many is still somebody's account.
+_NEAR_IBAN = Pattern(
+    rf"(?<![^\W_])(?:[a-z]{{2}}\d\d(?:{_IBAN_GAP}[a-z]{{4}})?(?:{_IBAN_GAP}\d{{4}}){{3,7}}(?:{_IBAN_GAP}\d{{1,3}})?"
+    r"|[a-z][ ][a-z](?:[ ]\d){2}(?:[ ][a-z]){0,4}(?:[ ]\d){10,26})(?![^\W_])"
 )
 
 PLAIN_RULES = (
     Rule(Kind.IBAN, _IBAN, _is_iban, needs=DIGITS),
-    Rule(Kind.IBAN, _LOOSE_IBAN, _is_iban, needs=DIGITS),
+    Rule(Kind.IBAN, _NEAR_IBAN, needs=DIGITS),
 )
 
 NUMERIC_RULES = (

@@ -21,6 +21,7 @@ from careers.forms.personal_data.cues import (
     OTHER_SCRIPTS,
     PLACE_AFTER,
     SELF_AFTER,
+    SPEAKING_AFTER,
     Cue,
     Trust,
 )
@@ -111,6 +112,8 @@ class _Names:
             return Kind.CHILD_NAME
         if index == 0 and SELF_AFTER.regex.search(rest):
             return Kind.WRITER_NAME
+        if SPEAKING_AFTER.regex.search(rest) or (index == 0 and re.match(r",?\s{0,2}[\d+@]", rest)):
+            return Kind.WRITER_NAME
         start = self.words[index].start
         line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         if kind == Kind.THIRD_PARTY_NAME and _CLOSING.match(rest) and (not line.strip(" -~x.,!") or _KISS.match(rest)):
@@ -126,6 +129,8 @@ class _Names:
             if is_initial or (word.is_capital and not word.is_known and (word.look >= Look.UNKNOWN or word.is_surname)):
                 end += 1
             elif word.look >= Look.SURNAME and word.look != Look.DOUBLE and not word.is_known:
+                end += 1
+            elif word.is_shouted and end == index + 1 and word.look == Look.UNKNOWN and self.words[index].look == Look.GIVEN:
                 end += 1
             elif word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital:
                 end += 1
@@ -220,7 +225,8 @@ class _Names:
         if word.look == Look.GIVEN:
             if word.is_capital:
                 return length
-            return length if has_surname and second >= Look.SURNAME and second != Look.DOUBLE else 0
+            is_pair = has_surname and second >= Look.SURNAME and second != Look.DOUBLE
+            return length if is_pair or (word.is_shouted and length > 1) else 0
         if not word.is_capital:
             return length if index == 0 and has_surname and SELF_AFTER.regex.search(rest) else 0
         if BORN_AFTER.regex.search(rest):

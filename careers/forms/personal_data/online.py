@@ -27,7 +27,7 @@ def _is_ipv4(match: re.Match[str]) -> bool:
         return False
     if before(match, _VERSION_WORDS, 16):
         return False
-    if " " in match["it"] and "dot" not in match["it"].lower():
+    if " " in match["it"] and "dot" not in match["it"] and match["it"].count(" . ") != 3:
         return before(match, _IP_WORDS, 30) or after(match, _IP_WORDS, 20)
     return True
 

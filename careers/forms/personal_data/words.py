@@ -40,6 +40,7 @@ class Word:
     is_known: bool = False  # part of a place, an organisation, a published name
     in_phrase: bool = False  # of several words
     is_surname: bool = False
+    is_shouted: bool = False  # the whole text is in capitals
 
 
 def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
@@ -58,7 +59,7 @@ def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
         elif is_capital and 1 < len(word) <= 3 and word.isupper():
             is_capital = False  # HR, GP, LAC: initials of things
         found.append(
-            Word(word, key, match.start(), end, _look(key, vocabulary), is_capital, is_surname=_is_surname(key, vocabulary))
+            Word(word, key, match.start(), end, _look(key, vocabulary), is_capital, is_surname=_is_surname(key, vocabulary), is_shouted=is_shouted)
         )
     _mark_known(found, vocabulary)
     return found
