@@ -1,0 +1,63 @@
+# Two commands do everything: `make run` serves the site, `make test` proves it. `make help` lists the rest.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all bench check format lock clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: $(VENV)/.run ## Set up and serve the site (PORT chooses the port, 8000 by default)
+	@$(BIN)/careers serve
+
+test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest -m "not soak"
+
+test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report
+
+bench: $(VENV)/.test ## Print the benchmarks
+	@$(BIN)/python -m tests.bench
+
+check: $(VENV)/.test ## Check the code and the content, without running tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/careers check
+
+format: $(VENV)/.test ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: ## Choose the newest versions that pyproject.toml allows and write them with their hashes to .lock/ (needs uv)
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis -o .lock/run.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group test -c .lock/run.txt -o .lock/test.txt
+
+LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
+	--custom-compile-command "make lock" pyproject.toml
+
+clean: ## Remove what setting up and running made (the database too)
+	rm -rf $(VENV) .tools .cache instance build tests/node/node_modules
+
+$(VENV)/.run: .lock/run.txt pyproject.toml
+	@echo "Setting up (once; about half a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: .lock/test.txt $(VENV)/.run tests/node/package-lock.json
+	@echo "Setting up what the tests need (once; a few minutes)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/test.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/set-up-tools
+	@touch $@

@@ -1,0 +1,125 @@
+"""Every setting, its default and what it is for. The only reader of the environment."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from os import environ
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "CAREERS_"
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
+
+
+class ConfigError(ValueError):
+    """A setting holds something that it cannot hold; the message names the variable and what to write."""
+
+
+def _setting(default: Any, purpose: str, *, variable: str | None = None) -> Any:
+    metadata = {"purpose": purpose, "variable": variable}
+    if callable(default):
+        return field(default_factory=default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of one running site. Built once, passed down, never changed."""
+
+    content: Path = _setting(ROOT / "content", "Folder of the Markdown content.")
+    instance: Path = _setting(ROOT / "instance", "Folder for what the program itself writes: database, caches.")
+    database_url: str = _setting("", "SQLAlchemy address of the database. Empty means SQLite in the instance folder.")
+    base_url: str = _setting(
+        "",
+        "Public address of the site: canonical links, feeds, calendars. Empty means this machine and port.",
+    )
+    host: str = _setting("127.0.0.1", "Address to listen on.")
+    port: int = _setting(8000, "Port to listen on.", variable="PORT")
+    workers: int = _setting(1, "Server processes.")
+    secret_key: str = _setting(
+        lambda: secrets.token_hex(32),
+        "Key for signatures, the same in every instance. Left out, one is made and kept in the instance folder.",
+    )
+    preview: bool = _setting(False, "Show drafts, problems and the patterns page, and reload changed content.")
+    demonstration: bool = _setting(False, "Let sample adverts into feeds, structured data and the sitemap.")
+    retention_months: int = _setting(12, "Months after which expressions of interest and feedback are deleted.")
+    redis_url: str = _setting("", "Redis for rate limits when several instances run. Empty means in memory.")
+    trusted_hosts: str = _setting("", "Host names that the site answers to, with commas. Empty means any.")
+
+    @property
+    def effective_database_url(self) -> str:
+        """Return the database address that is used, the SQLite file in the instance folder by default."""
+        return self.database_url or f"sqlite:///{self.instance / 'careers.sqlite3'}"
+
+    @property
+    def address(self) -> str:
+        """Return the public address of the site, without a final slash."""
+        return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] | None = None) -> Config:
+        """Read the settings from ``env`` (the process environment by default).
+
+        Raises :class:`ConfigError` with every faulty variable, and for a ``CAREERS_`` variable that does not exist.
+        """
+        env = environ if env is None else env
+        values: dict[str, Any] = {}
+        known = {variable_name(f): f for f in fields(cls)}
+        unknown = sorted(name for name in env.keys() - known.keys() if name.startswith(PREFIX))
+        problems = [f"{name}: there is no such setting" for name in unknown]
+        for variable, f in known.items():
+            if variable not in env:
+                continue
+            try:
+                values[f.name] = _convert(str(f.type), env[variable])
+            except ValueError as error:
+                problems.append(f"{variable}: {error}")
+        if problems:
+            raise ConfigError("\n".join(problems))
+        if "secret_key" not in values:
+            values["secret_key"] = _kept_secret(values.get("instance", ROOT / "instance"))
+        return cls(**values)
+
+
+def variable_name(setting: Any) -> str:
+    """Return the environment variable that sets a field of :class:`Config`, e.g. ``CAREERS_CONTENT``."""
+    return str(setting.metadata["variable"] or PREFIX + setting.name.upper())
+
+
+def _kept_secret(folder: Path) -> str:
+    """Return the key kept in ``folder``, making it first if there is none; only the owner can read the file.
+
+    Several processes may start at once: the first one to link its file in wins, and all read that one.
+    """
+    path = folder / "secret-key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", dir=folder, prefix=".secret-") as temporary:
+            temporary.write(secrets.token_hex(32))
+            temporary.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(temporary.name)
+    return path.read_text()
+
+
+def _convert(type_name: str, text: str) -> Any:
+    match type_name:
+        case "bool":
+            if text.lower() in _TRUE:
+                return True
+            if text.lower() in _FALSE:
+                return False
+            raise ValueError(f"found {text!r}, write yes or no")
+        case "int":
+            if not text.isascii() or not text.isdigit():
+                raise ValueError(f"found {text!r}, write a whole number")
+            return int(text)
+        case "Path":
+            return Path(text).resolve()
+        case _:
+            return text.strip()

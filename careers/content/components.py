@@ -1,0 +1,71 @@
+"""The components that editors place in a text: their names, what stands after the name, what they need from the file.
+
+``{{ chart vacancy_rate }}`` is the component "chart" with the argument "vacancy_rate". The renderer finds them, the
+references check them, the templates draw them; this is the one list that all three agree on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Argument(Enum):
+    """What stands after the name of a component."""
+
+    NONE = "nothing"
+    FIGURE = "the name of a figure, such as vacancy_rate"
+    ACTION = "an address, a bar and words, such as /interest/ | Register your interest"
+    PHOTO = "the src of a photo in the front matter"
+    DOWNLOAD = "the file of a download in the front matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One component: its argument, and the field of the front matter that must be filled in for it."""
+
+    argument: Argument
+    field: str = ""
+
+
+BLOCKS: Mapping[str, Rule] = {
+    "statistic": Rule(Argument.FIGURE),
+    "statistics": Rule(Argument.NONE, "statistics"),
+    "chart": Rule(Argument.FIGURE),
+    "timeline": Rule(Argument.NONE, "timeline"),
+    "achievements": Rule(Argument.NONE, "achievements"),
+    "objectives": Rule(Argument.NONE, "objectives"),
+    "key-facts": Rule(Argument.NONE, "key_facts"),
+    "action": Rule(Argument.ACTION),
+    "actions": Rule(Argument.NONE, "actions"),
+    "photo": Rule(Argument.PHOTO, "photos"),
+    "download": Rule(Argument.DOWNLOAD, "downloads"),
+    "downloads": Rule(Argument.NONE, "downloads"),
+    "stories": Rule(Argument.NONE, "stories"),
+    "vacancies": Rule(Argument.NONE),
+}
+INLINE = ("figure", "as-at")
+_ACTION = re.compile(r"(\S+)\s*\|\s*(\S.*)")
+
+
+_ANCHORED = frozenset(
+    {"statistics", "timeline", "achievements", "objectives", "key-facts", "downloads", "stories", "vacancies"}
+)
+
+
+def anchor_of(name: str, argument: str) -> str:
+    """Return the id that a placed component has on the page, "" for those without one.
+
+    ``{{ timeline }}`` has the id "timeline", ``{{ chart vacancy_rate }}`` "chart-vacancy_rate".
+    """
+    if name == "chart":
+        return f"chart-{argument}"
+    return name if name in _ANCHORED else ""
+
+
+def split_action(argument: str) -> tuple[str, str] | None:
+    """Return the address and the words of ``/interest/ | Register your interest``; ``None`` for any other form."""
+    match = _ACTION.fullmatch(argument.strip())
+    return (match.group(1), match.group(2)) if match else None

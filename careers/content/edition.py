@@ -1,0 +1,159 @@
+"""What visitors may see at one moment.
+
+Whatever opens, closes, is published or loses consent is decided here and nowhere else, so that a page, a feed and a
+listing can never disagree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from careers.clock import LONDON, as_instant, next_midnight
+from careers.content.document import Document, Page, Stage, Story, Vacancy
+from careers.content.front_matter import FrontMatter, Photo, StoryFront, VacancyFront
+from careers.content.library import Library
+
+
+def moments(library: Library) -> tuple[datetime, ...]:
+    """Return in order each instant (UTC) at which a document opens or closes; what ends with a day ends at midnight."""
+    found: set[datetime] = set()
+    for document in library.documents():
+        if document.published_from:
+            found.add(document.published_from)
+        if isinstance(document.front, VacancyFront):
+            found.add(document.front.closing)
+    return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The library at ``now`` (an instant in UTC), true until ``until``.
+
+    With ``drafts`` everything is shown, as editors see it in preview; adverts still open and close.
+    """
+
+    library: Library
+    now: datetime
+    drafts: bool = False
+
+    @classmethod
+    def at(cls, library: Library, moment: datetime, *, drafts: bool = False) -> Edition:
+        """Return the edition of ``library`` at an aware ``moment`` in any zone."""
+        return cls(library, as_instant(moment), drafts)
+
+    @cached_property
+    def today(self) -> date:
+        """Return the calendar day in London."""
+        return self.now.astimezone(LONDON).date()
+
+    @cached_property
+    def until(self) -> datetime:
+        """Return the first instant (UTC) at which this edition may be out of date."""
+        coming = moments(self.library)
+        index = bisect_right(coming, self.now)
+        midnight = as_instant(next_midnight(self.now))
+        return min(coming[index], midnight) if index < len(coming) else midnight
+
+    def shows(self, document: Document[FrontMatter]) -> bool:
+        """Tell whether visitors may see the page of a document; a closed advert stays readable."""
+        front = document.front
+        if isinstance(front, StoryFront) and (
+            front.consent_withdrawn or (front.consent_until is not None and front.consent_until < self.today)
+        ):
+            return False
+        if self.drafts:
+            return True
+        if front.draft:
+            return False
+        return document.published_from is None or document.published_from <= self.now
+
+    def is_open(self, vacancy: Vacancy) -> bool:
+        """Tell whether an advert takes applications now: from its opening until, but not at, its closing moment."""
+        return vacancy.front.opening <= self.now < vacancy.front.closing
+
+    def has_closed(self, vacancy: Vacancy) -> bool:
+        """Tell whether an advert's closing moment has passed."""
+        return self.now >= vacancy.front.closing
+
+    def days_left(self, vacancy: Vacancy) -> int:
+        """Return the midnights in London between now and the closing moment; 0 means that it closes today."""
+        return (vacancy.front.closes_at.astimezone(LONDON).date() - self.today).days
+
+    def photos(self, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+        """Return the photographs whose subjects' consent lasts."""
+        return tuple(photo for photo in photos if photo.consent_on <= self.today <= photo.consent_until)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Return the public pages by slug."""
+        return {slug: page for slug, page in self.library.pages.items() if self.shows(page)}
+
+    @cached_property
+    def stories(self) -> Mapping[str, Story]:
+        """Return the public stories by slug, newest first."""
+        return {slug: story for slug, story in self.library.stories.items() if self.shows(story)}
+
+    @cached_property
+    def stages(self) -> Mapping[str, Stage]:
+        """Return the public stages by slug, in their order."""
+        return {slug: stage for slug, stage in self.library.stages.items() if self.shows(stage)}
+
+    @cached_property
+    def vacancies(self) -> Mapping[str, Vacancy]:
+        """Return every advert whose page can be read, open or closed."""
+        return {slug: vacancy for slug, vacancy in self.library.vacancies.items() if self.shows(vacancy)}
+
+    @cached_property
+    def open_vacancies(self) -> Mapping[str, Vacancy]:
+        """Return the adverts that take applications now, the first to close first."""
+        found = [(slug, vacancy) for slug, vacancy in self.vacancies.items() if self.is_open(vacancy)]
+        return dict(sorted(found, key=lambda pair: (pair[1].front.closing, pair[0])))
+
+    def documents(self) -> Iterator[Document[FrontMatter]]:
+        """Yield every document that visitors can open."""
+        yield from self.pages.values()
+        yield from self.stories.values()
+        yield from self.stages.values()
+        yield from self.vacancies.values()
+
+    def stages_of(self, document: Story | Vacancy) -> tuple[Stage, ...]:
+        """Return the stages of a story or an advert: those it names, those that name it, and those of its level."""
+        front = document.front
+        level = front.level if isinstance(front, VacancyFront) else None
+        return tuple(
+            stage
+            for slug, stage in self.stages.items()
+            if slug in front.stages
+            or (isinstance(front, StoryFront) and document.slug in stage.front.stories)
+            or (level is not None and level in stage.front.levels)
+        )
+
+    def stories_of(self, document: Stage | Vacancy) -> tuple[Story, ...]:
+        """Return the stories of a stage or an advert: those it names, and those that name it."""
+        return tuple(
+            story
+            for slug, story in self.stories.items()
+            if slug in document.front.stories
+            or document.slug
+            in (story.front.vacancies if isinstance(document.front, VacancyFront) else story.front.stages)
+        )
+
+    def open_vacancies_of(self, document: Stage | Story) -> tuple[Vacancy, ...]:
+        """Return today's open adverts for a stage or a story, the first to close first."""
+        if isinstance(document.front, StoryFront):
+            slug, named = document.slug, document.front.vacancies
+            return tuple(v for s, v in self.open_vacancies.items() if s in named or slug in v.front.stories)
+        levels, slug = document.front.levels, document.slug
+        return tuple(v for v in self.open_vacancies.values() if v.front.level in levels or slug in v.front.stages)
+
+    def leads_from(self, stage: Stage) -> tuple[Stage, ...]:
+        """Return the stages that lead to ``stage``."""
+        return tuple(other for other in self.stages.values() if stage.slug in other.front.leads_to)
+
+    def leads_to(self, stage: Stage) -> tuple[Stage, ...]:
+        """Return the stages that ``stage`` leads to, in the order in which the file names them."""
+        return tuple(self.stages[slug] for slug in stage.front.leads_to if slug in self.stages)

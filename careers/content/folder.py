@@ -1,0 +1,182 @@
+"""Read the content folder without trusting it: regular files inside it, of known kinds and sizes, and nothing else.
+
+Knows files and their names; knows nothing of YAML, Markdown or what the files mean.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from careers.content.addresses import file_name_fault
+from careers.content.document import Kind
+from careers.content.problem import Problem
+
+MEGABYTE = 1_000_000
+IMAGE_TYPES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg"})
+DOWNLOAD_TYPES = frozenset({".pdf", ".docx", ".xlsx", ".odt", ".ods", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".svg"})
+MAX_DEPTH = 6
+MAX_FILES = 100_000
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_IGNORED = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one folder of the content may hold: the endings of its files and the most bytes of each."""
+
+    endings: frozenset[str]
+    limit: int
+    nested: bool = False
+
+
+ROOMS = {kind.value: Room(frozenset({".md"}), MEGABYTE, nested=kind is Kind.PAGE) for kind in Kind} | {
+    "images": Room(IMAGE_TYPES, 5 * MEGABYTE),
+    "downloads": Room(DOWNLOAD_TYPES, 20 * MEGABYTE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The bytes of one file; ``path`` is relative to the content folder, ``location`` is where it stands on disk."""
+
+    path: PurePosixPath
+    location: Path
+    data: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a hash of the bytes, 32 hexadecimal digits long."""
+        return sha256(self.data).hexdigest()[:32]
+
+
+Signature = tuple[tuple[str, int, int, int], ...]
+
+
+def read_folder(folder: Path, settings: frozenset[str], problems: list[Problem]) -> tuple[SourceFile, ...]:
+    """Return every readable file in the order of their paths; add what is wrong with the others to ``problems``.
+
+    ``settings`` are the names of the YAML files that may stand at the top.
+    """
+    root = folder.resolve()
+    if not root.is_dir():
+        problems.append(Problem(folder.name or ".", 1, "folder", "there is no such folder of content"))
+        return ()
+    found: list[SourceFile] = []
+    for path in _walk(root, PurePosixPath(), problems):
+        if len(found) == MAX_FILES:
+            problems.append(_problem(path, f"more than {MAX_FILES} files: remove some"))
+            break
+        limit = _limit(path, settings, problems)
+        data = _read(root, path, limit, problems) if limit else None
+        if data is not None:
+            found.append(SourceFile(path, root / path, data))
+    return tuple(found)
+
+
+def signature(folder: Path) -> Signature:
+    """Return path, change time, size and inode of every file, which differ as soon as one file has changed.
+
+    Nothing is opened, so this is cheap enough for each request in preview.
+    """
+    root = folder.resolve()
+    found: list[tuple[str, int, int, int]] = []
+    for path in _walk(root, PurePosixPath(), []):
+        try:
+            status = (root / path).stat()
+        except OSError:
+            continue
+        found.append((path.as_posix(), status.st_mtime_ns, status.st_size, status.st_ino))
+    return tuple(found)
+
+
+def _walk(root: Path, under: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
+    try:
+        with os.scandir(root / under) as listing:
+            entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        problems.append(_problem(under, f"the folder cannot be read ({error.strerror}): check who may read it"))
+        return
+    for entry in entries:
+        path = under / entry.name
+        if entry.name.startswith(".") or entry.name in _IGNORED:
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            yield path
+        elif len(path.parts) > MAX_DEPTH:
+            problems.append(_problem(path, f"folders more than {MAX_DEPTH} deep: move the files up"))
+        else:
+            yield from _walk(root, path, problems)
+
+
+def _limit(path: PurePosixPath, settings: frozenset[str], problems: list[Problem]) -> int:
+    """Return the most bytes that a file may have, 0 when it has no business in the folder."""
+    fault = _top_fault(path, settings) if len(path.parts) == 1 else _room_fault(path) or file_name_fault(path)
+    if fault:
+        problems.append(_problem(path, fault))
+        return 0
+    return MEGABYTE if len(path.parts) == 1 else ROOMS[path.parts[0]].limit
+
+
+def _top_fault(path: PurePosixPath, settings: frozenset[str]) -> str:
+    if path.name in settings:
+        return ""
+    near = get_close_matches(path.name, sorted(settings), 1)
+    guess = f', did you mean "{near[0]}"?' if near else ": move it into pages, images or another folder of the site"
+    return f"no file of this name belongs here{guess}"
+
+
+def _room_fault(path: PurePosixPath) -> str:
+    top = path.parts[0]
+    room = ROOMS.get(top)
+    if room is None:
+        near = get_close_matches(top, ROOMS, 1)
+        guess = f', did you mean "{near[0]}"?' if near else f": the folders are {', '.join(ROOMS)}"
+        return f'no folder "{top}" belongs here{guess}'
+    if path.suffix not in room.endings:
+        kinds = ", ".join(sorted(room.endings))
+        return f'found a file ending in "{path.suffix}", in {top} write one of {kinds}'
+    if len(path.parts) > 2 and not room.nested:
+        return f"{top} has no folders inside: move the file up into {top}"
+    return ""
+
+
+def _read(root: Path, path: PurePosixPath, limit: int, problems: list[Problem]) -> bytes | None:
+    """Return the bytes of a regular file inside ``root``; pipes and devices are refused before they are opened."""
+    try:
+        real = (root / path).resolve(strict=True)
+        if not real.is_relative_to(root):
+            problems.append(_problem(path, "a link to a file outside the content folder: copy the file in instead"))
+            return None
+        if not stat.S_ISREG(real.lstat().st_mode):
+            problems.append(_problem(path, "not an ordinary file: replace it with one, or remove it"))
+            return None
+        descriptor = os.open(real, _FLAGS)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                problems.append(_problem(path, "not an ordinary file: replace it with one, or remove it"))
+                return None
+            data = file.read(limit + 1)
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "a link that leads nowhere"
+        problems.append(_problem(path, f"the file cannot be read ({reason}): check that it exists and who may read it"))
+        return None
+    if len(data) > limit:
+        problems.append(_problem(path, f"larger than {limit // MEGABYTE} MB: make it smaller or split it"))
+        return None
+    return data
+
+
+def _problem(path: PurePosixPath, message: str) -> Problem:
+    return Problem(printable(path), 1, "file", message)
+
+
+def printable(path: PurePosixPath) -> str:
+    """Return a path that can be printed and logged on one line, whatever bytes its name has."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -1,0 +1,64 @@
+"""The whole content of the site at one version: typed, linked, immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
+from careers.content.front_matter import FrontMatter
+from careers.content.problem import Problem
+from careers.content.questionnaire import Questionnaire
+from careers.content.settings import Redirect, SiteSettings, SynonymGroup, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that content links to: an image (with its size in pixels) or a download.
+
+    ``url`` is where the site serves it; ``size`` is in bytes.
+    """
+
+    source: PurePosixPath
+    path: Path
+    url: str
+    size: int
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def type_name(self) -> str:
+        """Return the file's type as readers know it: "PDF", "SVG", "PNG"."""
+        return self.source.suffix.lstrip(".").upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything in the content folder. Mappings are by slug, in the order in which readers meet them.
+
+    ``version`` is a hash of all files. ``warnings`` are problems that do not stop it from being served;
+    ``questionnaire`` has the vocabulary's terms among its options, and is ``None`` where no interest is asked.
+    """
+
+    version: str
+    settings: SiteSettings
+    vocabulary: Vocabulary
+    questionnaire: Questionnaire | None
+    pages: Mapping[str, Page]
+    stories: Mapping[str, Story]
+    vacancies: Mapping[str, Vacancy]
+    stages: Mapping[str, Stage]
+    figures: Mapping[str, Figure]
+    images: Mapping[str, Asset]
+    downloads: Mapping[str, Asset]
+    redirects: Mapping[str, Redirect]
+    synonyms: tuple[SynonymGroup, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def documents(self) -> Iterator[Document[FrontMatter]]:
+        """Yield every document that has a page of its own (figures share one)."""
+        yield from self.pages.values()
+        yield from self.stories.values()
+        yield from self.vacancies.values()
+        yield from self.stages.values()

@@ -1,0 +1,88 @@
+"""Components, photographs and downloads: what a text places is in its front matter, and the files are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careers.content.collection import Collection, Entry
+from careers.content.components import BLOCKS, Argument, anchor_of, split_action
+from careers.content.document import Component, Kind
+from careers.content.problem import Problem
+from careers.content.strict_yaml import Data, Path
+from careers.content.validation import near
+
+# Documents that have related stories without naming them.
+_RELATED = frozenset({Kind.STORY, Kind.STAGE, Kind.VACANCY})
+
+
+def check_components(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each component that lacks what it shows, or that stands twice under one name."""
+    for entry in collection.entries:
+        anchors: set[str] = set()
+        for block in entry.body.blocks:
+            if not isinstance(block, Component):
+                continue
+            what = f"{{{{ {block.name} }}}}"
+            if fault := _fault(entry, block):
+                yield entry.problem_at(block.line, what, fault)
+            anchor = anchor_of(block.name, block.argument)
+            if anchor and anchor in anchors:
+                yield entry.problem_at(block.line, what, "found twice on the page, write it once")
+            anchors.add(anchor)
+
+
+def _fault(entry: Entry, block: Component) -> str:
+    rule, front = BLOCKS[block.name], entry.front
+    if rule.argument is Argument.ACTION and split_action(block.argument) is None:
+        return f'found "{block.argument}", write {rule.argument.value}'
+    if front is None or not rule.field or (rule.field == "stories" and entry.kind in _RELATED):
+        return ""
+    if rule.field not in type(front).model_fields:
+        return f"needs {rule.field} in the front matter, which only pages have: move it to a page"
+    found = getattr(front, rule.field)
+    if not found:
+        return f"needs {rule.field} in the front matter, which has none: write them there"
+    if rule.argument in {Argument.PHOTO, Argument.DOWNLOAD}:
+        names = [item.src if rule.argument is Argument.PHOTO else item.file for item in found]
+        if block.argument not in names:
+            return f'{rule.field} in the front matter have no "{block.argument}"{near(block.argument, names)}'
+    return ""
+
+
+def check_files(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each photograph or download in front matter whose file is not there."""
+    for entry in collection.entries:
+        front = entry.front
+        for index, photo in enumerate(getattr(front, "photos", ())):
+            if photo.src not in collection.image_names:
+                message = f'there is no file "{photo.src}" in images{near(photo.src, sorted(collection.image_names))}'
+                yield entry.problem(("photos", index, "src"), message)
+        for index, download in enumerate(getattr(front, "downloads", ())):
+            if download.file not in collection.download_names:
+                guess = near(download.file, sorted(collection.download_names))
+                message = f'there is no file "{download.file}" in downloads{guess}'
+                yield entry.problem(("downloads", index, "file"), message)
+
+
+def check_plain_text(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each component written in front matter, where it would be shown as it is."""
+    for entry in collection.entries:
+        for path, text in strings(entry.parsed.data):
+            if "{{" in text:
+                yield entry.problem(path, "found {{, write the words themselves: components work only in texts")
+    for setting in collection.settings.values():
+        for path, text in strings(setting.parsed.data):
+            if "{{" in text:
+                yield setting.problem(path, "found {{, write the words themselves: components work only in texts")
+
+
+def strings(data: Data, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in YAML data with its path."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from strings(value, (*path, name))
+    else:
+        for index, value in enumerate(data):
+            yield from strings(value, (*path, index))

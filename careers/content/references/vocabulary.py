@@ -1,0 +1,42 @@
+"""Words from the closed lists of ``vocabulary.yaml``: every one that a file uses must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from careers.content.collection import Collection
+from careers.content.document import Kind
+from careers.content.problem import Problem, Severity
+from careers.content.settings import Vocabulary
+from careers.content.validation import near
+
+# Field of the front matter, and the list of the vocabulary that it chooses from.
+_LISTS: Mapping[Kind, Mapping[str, str]] = {
+    Kind.VACANCY: {"level": "levels", "team": "teams", "locality": "localities", "patterns": "patterns"},
+    Kind.STORY: {"themes": "themes"},
+    Kind.STAGE: {"branch": "branches", "levels": "levels"},
+}
+
+
+def check_vocabulary(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each word that is not in its list, and advice for each retired one."""
+    setting = collection.settings.get("vocabulary.yaml")
+    if setting is None:
+        return
+    vocabulary: Vocabulary = setting.value
+    for kind, fields in _LISTS.items():
+        for entry in collection.of(kind):
+            for name, list_name in fields.items():
+                for path, word in entry.texts(name):
+                    terms = {term.id: term for term in getattr(vocabulary, list_name)}
+                    if word not in terms:
+                        message = f'"{word}" is not in {list_name} of vocabulary.yaml{near(word, list(terms))}'
+                        yield entry.problem(path, message)
+                    elif terms[word].retired:
+                        message = f'"{word}" is retired in {list_name} of vocabulary.yaml, choose another'
+                        yield entry.problem(path, message, Severity.WARNING)
+    stages = collection.known[Kind.STAGE]
+    for index, situation in enumerate(vocabulary.situations):
+        if situation.stage not in stages:
+            message = f'there is no stage "{situation.stage}"{near(situation.stage, sorted(stages))}'
+            yield setting.problem(("situations", index, "stage"), message)

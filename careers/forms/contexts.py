@@ -1,0 +1,217 @@
+"""What each template of the forms is given, as ``page``. Plain values that are ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from careers.content.front_matter import Action
+from careers.forms.ports import Matches, PageVersion
+from careers.forms.submission import HONEYPOT
+
+Hidden = tuple[tuple[str, str], ...]
+"""Hidden fields: names and values, a name once for each of its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A page above this one."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateFeed:
+    """A feed that belongs to a private page."""
+
+    title: str
+    url: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the base template puts into the head of a page and above it, as the pages of the site have it too."""
+
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...] = ()
+    noindex: bool = True
+    feeds: tuple[PrivateFeed, ...] = ()
+    kind: str = "website"
+    structured: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """One line of the error summary: the id of the control that it leads to, and what to put right."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One radio button or checkbox."""
+
+    value: str
+    label: str
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One question with its options. ``kind`` is "radio" or "checkbox"; faults lead to ``anchor``, the first option."""
+
+    name: str
+    label: str
+    hint: str | None
+    kind: str
+    is_required: bool
+    options: tuple[OptionView, ...]
+    chosen: tuple[str, ...]
+    error: str | None
+
+    @property
+    def anchor(self) -> str:
+        """Return the id of the first option's control."""
+        return f"{self.name}-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answered question: its short name and the answers in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """What every page of the forms has. ``notice`` says why a form came back although nothing in it is wrong."""
+
+    heading: str
+    description: str = ""
+    hidden: Hidden = ()
+    errors: tuple[FieldFault, ...] = ()
+    notice: str | None = None
+    honeypot: str = HONEYPOT
+
+    @property
+    def meta(self) -> Head:
+        """Return the head; the title begins with "Error:" when there is something to put right."""
+        title = f"Error: {self.heading}" if self.errors or self.notice else self.heading
+        return Head(title, self.description or self.heading, (Crumb("Home", "/"),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationPage(FormPage):
+    """The first question. It is a GET, so that any page can link past it, unless there are answers to carry along."""
+
+    introduction: str
+    promise: str
+    question: QuestionView
+    method: str
+    action: str
+
+    @property
+    def meta(self) -> Head:
+        """Return the head of the one page of the forms that search engines may list."""
+        title = f"Error: {self.heading}" if self.errors else self.heading
+        return Head(title, self.introduction, (Crumb("Home", "/"),), noindex=bool(self.errors))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsPage(FormPage):
+    """The other questions, for one situation."""
+
+    situation: str
+    questions: tuple[QuestionView, ...]
+    is_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage(FormPage):
+    """The answers before they are sent."""
+
+    facts: tuple[Fact, ...]
+    is_change: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YoursPage(FormPage):
+    """The private page: the reference, what to do next and what fits today. Addresses are absolute."""
+
+    reference: str
+    facts: tuple[Fact, ...]
+    next_steps: tuple[str, ...]
+    matches: Matches
+    address: str
+    atom: str
+    calendar: str
+
+    @property
+    def meta(self) -> Head:
+        """Return the head, which tells browsers of the feed."""
+        feed = PrivateFeed("Roles that fit your answers", self.atom, "application/atom+xml")
+        return Head(self.heading, self.heading, (Crumb("Home", "/"),), feeds=(feed,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePage(FormPage):
+    """Where the reference is typed."""
+
+    typed: str
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage(FormPage):
+    """The answers that belong to a reference, to change, to withdraw, or to have a new private address for.
+
+    ``answers`` are the hidden fields of the form that changes them, ``hidden`` those of the other two.
+    """
+
+    reference: str
+    facts: tuple[Fact, ...]
+    answers: Hidden
+    confirm: QuestionView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DonePage(FormPage):
+    """A short message that something is done."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a comment; ``words`` says what was seen in it, ``None`` means nothing."""
+
+    text: str
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackPage(FormPage):
+    """The feedback form. ``segments`` and ``seen`` are filled when the comment holds personal details."""
+
+    page: PageVersion
+    helpful: QuestionView
+    reason: QuestionView
+    comment: str
+    comment_hint: str
+    comment_error: str | None
+    segments: tuple[Segment, ...]
+    seen: str
+    monitored: str
+    emergency: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksPage(FormPage):
+    """Thanks for feedback, and the way back."""
+
+    page: PageVersion | None

@@ -1,0 +1,160 @@
+"""The components that an editor placed in a text, with the data that each one's template needs.
+
+A body becomes a sequence of placed blocks; the template of the body draws each by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from careers.content.components import split_action
+from careers.content.document import Document, Prose
+from careers.content.edition import Edition
+from careers.content.front_matter import Achievement, Action, FrontMatter, PageFront, StoryFront
+from careers.site.cards import file_link, story_card
+from careers.site.figures import chart, statistic
+from careers.site.photos import Album, pictures
+from careers.site.vacancies.card import card_of
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One block of a body: ``name`` says which component draws it, ``data`` is what that component takes.
+
+    The name "prose" has sanitised HTML as its data.
+    """
+
+    name: str
+    data: object
+
+
+@dataclass(frozen=True, slots=True)
+class ThenNow:
+    """An achievement as it was told then and, where it is known, what a later figure or text says."""
+
+    title: str
+    then: str
+    then_as_at: str
+    now: str
+    now_as_at: str
+    now_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Achievements under one heading."""
+
+    title: str
+    items: tuple[ThenNow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a component stands: in which document and edition, and as which block of the body."""
+
+    document: Document[FrontMatter]
+    edition: Edition
+    album: Album
+    argument: str
+    number: int
+
+    @property
+    def page(self) -> PageFront:
+        """Return the front matter of a page; the references refuse components that need it elsewhere."""
+        assert isinstance(self.document.front, PageFront)
+        return self.document.front
+
+
+def place(document: Document[FrontMatter], edition: Edition, album: Album) -> tuple[Placed, ...]:
+    """Return the blocks of a document's body for its template; what has nothing to show now is left out."""
+    return tuple(_placed(document, edition, album))
+
+
+def _placed(document: Document[FrontMatter], edition: Edition, album: Album) -> Iterator[Placed]:
+    for number, block in enumerate(document.body.blocks):
+        if isinstance(block, Prose):
+            yield Placed("prose", Markup(block.html))  # noqa: S704 - sanitised when the library was built
+            continue
+        data = _RESOLVERS[block.name](_Place(document, edition, album, block.argument, number))
+        if data:
+            yield Placed(block.name, data)
+
+
+def _statistic(at: _Place) -> object:
+    return (statistic(at.edition.library.figures[at.argument]),)
+
+
+def _statistics(at: _Place) -> object:
+    return tuple(statistic(at.edition.library.figures[name]) for name in at.page.statistics)
+
+
+def _chart(at: _Place) -> object:
+    figures = at.edition.library.figures
+    return chart(figures[at.argument], figures, key=f"{at.argument}-{at.number}")
+
+
+def _achievements(at: _Place) -> object:
+    return tuple(
+        Group(group.title, tuple(_then_now(at.edition, item) for item in group.items)) for group in at.page.achievements
+    )
+
+
+def _then_now(edition: Edition, item: Achievement) -> ThenNow:
+    now, as_at, url = item.now or "", item.now_as_at.words if item.now_as_at else "", ""
+    figure = edition.library.figures.get(item.figure or "")
+    if figure:
+        known = statistic(figure)
+        url = known.url
+        if not now:
+            now, as_at = f"{known.what}: {known.value}", known.as_at
+    return ThenNow(item.title, item.then, item.then_as_at.words, now, as_at, url)
+
+
+def _action(at: _Place) -> object:
+    parts = split_action(at.argument)
+    return (Action(to=parts[0], label=parts[1]),) if parts else ()
+
+
+def _photo(at: _Place) -> object:
+    front = at.document.front
+    photos = front.photos if isinstance(front, PageFront | StoryFront) else ()
+    shown = pictures(tuple(p for p in photos if p.src == at.argument), at.edition, at.album)
+    return shown[0] if shown else None
+
+
+def _downloads(at: _Place) -> object:
+    assets = at.edition.library.downloads
+    wanted = [d for d in at.page.downloads if at.argument in {"", d.file}]
+    return tuple(file_link(download, assets[download.file]) for download in wanted)
+
+
+def _stories(at: _Place) -> object:
+    named: tuple[str, ...] = getattr(at.document.front, "stories", ())
+    return tuple(
+        story_card(at.edition, at.edition.stories[slug], at.album) for slug in named if slug in at.edition.stories
+    )
+
+
+def _vacancies(at: _Place) -> object:
+    return tuple(card_of(at.edition, vacancy) for vacancy in at.edition.open_vacancies.values())
+
+
+_RESOLVERS: dict[str, Callable[[_Place], object]] = {
+    "statistic": _statistic,
+    "statistics": _statistics,
+    "chart": _chart,
+    "timeline": lambda at: at.page.timeline,
+    "achievements": _achievements,
+    "objectives": lambda at: at.page.objectives,
+    "key-facts": lambda at: at.page.key_facts,
+    "action": _action,
+    "actions": lambda at: at.page.actions,
+    "photo": _photo,
+    "download": _downloads,
+    "downloads": _downloads,
+    "stories": _stories,
+    "vacancies": _vacancies,
+}

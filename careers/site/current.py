@@ -1,0 +1,52 @@
+"""The one site that is running: its settings, its clock and the edition of this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import Flask, current_app
+
+from careers.clock import Clock, as_instant
+from careers.config import Config
+from careers.content.edition import Edition
+from careers.content.library import Asset
+from careers.content.shelf import Shelf
+from careers.delivery.assets import Assets
+from careers.site.pictures import photographs
+from careers.site.pictures.photographs import Renditions
+
+EXTENSION = "careers"
+
+
+@dataclass(slots=True)
+class Site:
+    """What every view may ask for. The edition is built once and held until its own end or a change of content."""
+
+    config: Config
+    clock: Clock
+    shelf: Shelf
+    assets: Assets
+    _edition: Edition | None = field(default=None, init=False)
+
+    def edition(self) -> Edition:
+        """Return what visitors may see now, the same object until that changes."""
+        now = as_instant(self.clock.now())
+        library = self.shelf.library
+        held = self._edition
+        if held is None or held.library is not library or not held.now <= now < held.until:
+            held = self._edition = Edition.at(library, now, drafts=self.config.preview)
+        return held
+
+    def album(self, asset: Asset) -> Renditions:
+        """Return the smaller copies of a photograph, made if need be."""
+        return photographs.make(asset, self.config.instance / "photographs")
+
+    def install(self, app: Flask) -> None:
+        """Make this the site of a Flask application."""
+        app.extensions[EXTENSION] = self
+
+
+def current_site() -> Site:
+    """Return the site of the application that answers the present request."""
+    return cast(Site, current_app.extensions[EXTENSION])

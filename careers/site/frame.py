@@ -1,0 +1,99 @@
+"""What every page has around its own content: names, navigation, footer, and what its head says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from careers.content.document import Document
+from careers.content.edition import Edition
+from careers.content.front_matter import FrontMatter
+from careers.content.settings import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in words. ``is_current`` marks the page, or the section, that the reader is on."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed of the page's subject: its title, address and media type."""
+
+    title: str
+    url: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the head of a page says.
+
+    ``crumbs`` are the pages above this one, from the home page down; the page itself is not among them.
+    ``structured`` holds JSON-LD documents, already serialised and safe inside a script element.
+    """
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...] = ()
+    noindex: bool = False
+    feeds: tuple[Feed, ...] = ()
+    kind: str = "website"
+    structured: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content of every page.
+
+    ``base`` is the public address without a final slash; ``share_image`` the path of the page's share picture.
+    """
+
+    settings: SiteSettings
+    navigation: tuple[Link, ...]
+    path: str
+    base: str
+    share_image: str
+    is_preview: bool
+
+    @property
+    def canonical(self) -> str:
+        """Return the one public address of the page, without a query."""
+        return self.base + self.path
+
+
+def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False) -> Frame:
+    """Return the frame of the page at ``path``. A navigation entry is current on its page and on those below it."""
+    entries = sorted(
+        (page for page in edition.pages.values() if page.front.navigation),
+        key=lambda page: (page.front.navigation.order if page.front.navigation else 0, page.url),
+    )
+    navigation = tuple(
+        Link(page.front.navigation.label, page.url, page.url != "/" and path.startswith(page.url))
+        for page in entries
+        if page.front.navigation
+    )
+    documents = {document.url: document for document in edition.documents()}
+    shared = documents.get(path) or documents.get("/")
+    image = share_path(shared) if shared else ""
+    return Frame(edition.library.settings, navigation, path, base, image, is_preview)
+
+
+def share_path(document: Document[FrontMatter]) -> str:
+    """Return the address of a page's share picture; the fingerprint makes it new when the page changes."""
+    return f"/share/{document.fingerprint[:12]}.png"
+
+
+def crumbs(edition: Edition, path: str) -> tuple[Link, ...]:
+    """Return the pages above ``path``, from the home page down, leaving out levels that have no page."""
+    if path == "/":
+        return ()
+    by_url = {page.url: page for page in edition.pages.values()}
+    parts = path.strip("/").split("/")[:-1]
+    above = ["/", *("/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
+    return tuple(Link("Home" if url == "/" else by_url[url].title, url) for url in above if url == "/" or url in by_url)

@@ -1,0 +1,1 @@
+"""The stages of a career as a map and the ways through it. Knows no request and no template."""

@@ -1,0 +1,120 @@
+"""The frontline stories: the list and each story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+
+from careers.content.document import Story
+from careers.content.edition import Edition
+from careers.site.blocks import Placed, place
+from careers.site.cards import story_card
+from careers.site.components import Picture, Statistic, StoryCard
+from careers.site.current import current_site
+from careers.site.figures import credit, statistic
+from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.photos import Album, pictures
+from careers.site.structured_data import article, script
+from careers.site.vacancies.advert import Fact
+from careers.site.vacancies.card import VacancyCard, card_of
+
+blueprint = Blueprint("stories", __name__, url_prefix="/stories")
+ATOM = "application/atom+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class StoriesPage:
+    """The list of stories: an editor's introduction, the newest story large, then the others."""
+
+    meta: Meta
+    title: str
+    summary: str
+    blocks: tuple[Placed, ...]
+    lead: StoryCard | None
+    others: tuple[StoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One story: its card, facts about the person, the text, photographs or none, and what goes with it."""
+
+    meta: Meta
+    card: StoryCard
+    rail: tuple[Fact, ...]
+    blocks: tuple[Placed, ...]
+    photos: tuple[Picture, ...]
+    figures: tuple[Statistic, ...]
+    stages: tuple[Link, ...]
+    vacancies: tuple[VacancyCard, ...]
+    source: str
+    source_url: str
+    published_on: str
+    following: StoryCard | None
+
+
+def stories_page(edition: Edition, album: Album) -> StoriesPage:
+    """Return the context of the list of stories."""
+    page = edition.pages.get("stories") or abort(404)
+    cards = [story_card(edition, story, album) for story in edition.stories.values()]
+    lead = next((card for card in cards if card.slug == edition.library.settings.home.lead_story), None)
+    lead = lead or (cards[0] if cards else None)
+    feed = Feed("Frontline stories", "/stories/feed.atom", ATOM)
+    return StoriesPage(
+        meta=Meta(page.title, page.front.description, crumbs(edition, page.url), feeds=(feed,)),
+        title=page.title,
+        summary=page.front.summary or "",
+        blocks=place(page, edition, album),
+        lead=lead,
+        others=tuple(card for card in cards if card is not lead),
+    )
+
+
+def story_page(edition: Edition, story: Story, album: Album, base: str) -> StoryPage:
+    """Return the context of one story; ``base`` is the public address without a final slash."""
+    front, person = story.front, story.front.person
+    card = story_card(edition, story, album)
+    labels = edition.library.vocabulary.labels["themes"]
+    order = list(edition.stories)
+    after = order[(order.index(story.slug) + 1) % len(order)]
+    return StoryPage(
+        meta=Meta(
+            front.title,
+            front.description or front.standfirst[:160],
+            crumbs(edition, story.url),
+            kind="article",
+            structured=(script(article(edition, base, story)),),
+        ),
+        card=card,
+        rail=(
+            Fact("Role", person.role),
+            Fact("Team", person.team),
+            Fact("Way into the work", person.route),
+            Fact("About", ", ".join(labels[theme] for theme in front.themes)),
+        ),
+        blocks=place(story, edition, album),
+        photos=pictures(front.photos, edition, album),
+        figures=tuple(statistic(edition.library.figures[name]) for name in front.figures),
+        stages=tuple(Link(stage.title, stage.url) for stage in edition.stages_of(story)),
+        vacancies=tuple(card_of(edition, vacancy) for vacancy in edition.open_vacancies_of(story)),
+        source=credit(front.source),
+        source_url=front.source.url or "",
+        published_on=f"{front.published_on.day} {front.published_on:%B %Y}",
+        following=story_card(edition, edition.stories[after], album) if after != story.slug else None,
+    )
+
+
+@blueprint.get("/")
+def show_stories() -> str:
+    """Show the list of stories."""
+    site = current_site()
+    return render_template("pages/stories.html", page=stories_page(site.edition(), site.album))
+
+
+@blueprint.get("/<slug>/")
+def show_story(slug: str) -> str:
+    """Show one story."""
+    site = current_site()
+    edition = site.edition()
+    story = edition.stories.get(slug) or abort(404)
+    return render_template("pages/story.html", page=story_page(edition, story, site.album, site.config.address))

@@ -1,0 +1,76 @@
+"""What machines read: sitemap, robots, health, the web app manifest."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, jsonify
+
+from careers.content.document import Document
+from careers.content.edition import Edition
+from careers.content.front_matter import FrontMatter, VacancyFront
+from careers.site.current import current_site
+
+blueprint = Blueprint("system", __name__)
+
+
+def is_listed(edition: Edition, document: Document[FrontMatter], *, demonstration: bool) -> bool:
+    """Tell whether search engines should know a page: not closed adverts, and samples only in a demonstration."""
+    front = document.front
+    if not isinstance(front, VacancyFront):
+        return not front.draft
+    return document.slug in edition.open_vacancies and (demonstration or not front.sample)
+
+
+def sitemap(edition: Edition, base: str, *, demonstration: bool) -> str:
+    """Return the sitemap of an edition. Source: the sitemaps.org protocol 0.9.
+
+    A listing changes when what it lists opens or changes, so its date is the latest of its own and theirs.
+    """
+    listed = [d for d in edition.documents() if is_listed(edition, d, demonstration=demonstration)]
+    rows = []
+    for document in sorted(listed, key=lambda d: d.url):
+        below = [
+            d.changed_on for d in listed if d.url.startswith(document.url) and d.changed_on and document.url != "/"
+        ]
+        changed = max([*below, *([document.changed_on] if document.changed_on else [])], default=None)
+        lastmod = f"<lastmod>{min(changed, edition.today).isoformat()}</lastmod>" if changed else ""
+        rows.append(f"<url><loc>{escape(base + document.url)}</loc>{lastmod}</url>")
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{namespace}">\n' + "\n".join(rows) + "\n</urlset>\n"
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap_xml() -> Response:
+    """Answer with every page that search engines should know."""
+    site = current_site()
+    text = sitemap(site.edition(), site.config.address, demonstration=site.config.demonstration)
+    return Response(text, mimetype="application/xml")
+
+
+@blueprint.get("/robots.txt")
+def robots_txt() -> Response:
+    """Answer with what robots may read: nothing of a preview, and no forms or private pages."""
+    site = current_site()
+    if site.config.preview:
+        return Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
+    hidden = "".join(
+        f"Disallow: {path}\n" for path in ("/interest/yours/", "/interest/check/", "/feedback/", "/staff/")
+    )
+    return Response(f"User-agent: *\n{hidden}\nSitemap: {site.config.address}/sitemap.xml\n", mimetype="text/plain")
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Answer whether content is served and whether the newest of it is, for load balancers and operators.
+
+    Always 200 while pages are served: with faulty new content, the last good content stays up.
+    """
+    shelf = current_site().shelf
+    problems = [str(problem) for problem in shelf.problems]
+    response = jsonify(
+        status="last good content" if problems else "ok",
+        content={"version": shelf.library.version[:12], "problems": problems},
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,122 @@
+"""Sessions: every piece of work is one short transaction that is kept whole or not at all.
+
+Whatever goes wrong with the database becomes :class:`UnavailableError`, whose message never holds a value. The site
+starts and serves its pages without a database; the next piece of work tries again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+
+from flask import Flask, current_app
+from flask_migrate import Migrate  # type: ignore[import-untyped]
+from sqlalchemy import FromClause
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.orm import Session
+
+from careers.config import Config
+from careers.storage.engine import BEGIN, address_and_options, create_sqlite_file, sqlite_file, watch
+from careers.storage.models import db
+from careers.storage.schema import MIGRATIONS, SchemaTooNewError, upgrade
+
+NAME = "careers.storage"
+log = logging.getLogger(__name__)
+
+
+class UnavailableError(Exception):
+    """The database cannot do its work now, and nothing of it was kept. The message names the fault, never a value."""
+
+
+@dataclass(slots=True)
+class Readiness:
+    """Whether this process has found the schema in order."""
+
+    config: Config
+    is_ready: bool = False
+    lock: Lock = field(default_factory=Lock)
+
+
+def init(app: Flask, config: Config) -> None:
+    """Connect ``app`` to its database and bring the schema up to date.
+
+    Raises :class:`~careers.storage.schema.SchemaTooNewError`. A database that cannot be used is logged and tried again
+    later.
+    """
+    address, options = address_and_options(config.effective_database_url)
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS))
+    app.extensions[NAME] = Readiness(config)
+    with app.app_context():
+        watch(db.engine)
+        try:
+            make_ready()
+        except UnavailableError as fault:
+            log.error("the database cannot be used yet, the forms will answer 503: %s", fault)
+        except SchemaTooNewError:
+            db.engine.dispose()
+            raise
+
+
+def make_ready() -> None:
+    """Bring the schema up to date unless this process has done so. Raises :class:`UnavailableError`."""
+    readiness: Readiness = current_app.extensions[NAME]
+    if readiness.is_ready:
+        return
+    with readiness.lock, _faults():
+        if not readiness.is_ready:
+            path = sqlite_file(readiness.config.effective_database_url)
+            if path:
+                create_sqlite_file(path)
+            upgrade(db.engine)
+            readiness.is_ready = True
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Give a session for queries. Raises :class:`UnavailableError`."""
+    with _session("DEFERRED") as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Give a session whose changes are committed at the end, or all undone. Raises :class:`UnavailableError`."""
+    with _session("IMMEDIATE") as session:
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _session(begin: str) -> Iterator[Session]:
+    make_ready()
+    try:
+        with _faults():
+            db.session.connection(execution_options={BEGIN: begin})
+            yield db.session()
+    finally:
+        db.session.remove()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn faults into :class:`UnavailableError`, without their cause: drivers put values into their messages."""
+    try:
+        yield
+    except DBAPIError as error:
+        original = error.orig
+        code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None)
+        raise UnavailableError(code or type(original).__name__) from None
+    except (TimeoutError, OSError) as error:
+        raise UnavailableError(type(error).__name__) from None
+
+
+def insert_into(session: Session, table: FromClause) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT for the session's database, with ``on_conflict_do_nothing`` and ``..._do_update``."""
+    return sqlite.insert(table) if session.get_bind().dialect.name == "sqlite" else postgresql.insert(table)  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""Keep, find, change and withdraw expressions of interest."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from careers.storage.database import reading, writing
+from careers.storage.models import Choice, ExpressionOfInterest
+from careers.storage.once import claim, digest
+from careers.storage.records import Choices, Expression, NewExpression
+
+
+def record(new: NewExpression, key: str) -> Expression | None:
+    """Keep an expression of interest unless ``key`` was used before, and return what is kept for its address.
+
+    ``None`` means that it was sent before and has been withdrawn since: what was withdrawn does not come back.
+    """
+    with writing() as session:
+        if claim(session, key, new.day):
+            session.add(
+                ExpressionOfInterest(
+                    reference=new.reference,
+                    address_hash=digest(new.address),
+                    day=new.day,
+                    form_version=new.form_version,
+                    started_from=new.started_from,
+                    choices=_rows(new.reference, new.choices),
+                )
+            )
+            session.flush()
+        return _record_of(_by_address(session, new.address))
+
+
+def find(reference: str) -> Expression | None:
+    """Return the expression of interest with a reference."""
+    with reading() as session:
+        return _record_of(session.get(ExpressionOfInterest, reference))
+
+
+def find_by_address(address: str) -> Expression | None:
+    """Return the expression of interest whose private page is at ``address``."""
+    with reading() as session:
+        return _record_of(_by_address(session, address))
+
+
+def change(reference: str, choices: Choices, *, form_version: int, day: date) -> Expression | None:
+    """Replace the choices; the retention period starts again on ``day``. ``None``: there is none with the reference."""
+    with writing() as session:
+        row = session.get(ExpressionOfInterest, reference, with_for_update=True)
+        if row is None:
+            return None
+        session.execute(delete(Choice).where(Choice.reference == reference))
+        session.expire(row, ["choices"])
+        session.add_all(_rows(reference, choices))
+        row.form_version, row.day = form_version, day
+        session.flush()
+        session.expire(row, ["choices"])
+        return _record_of(row)
+
+
+def move(reference: str, address: str) -> Expression | None:
+    """Give the private page a new address; the old one stops working. ``None``: there is none with the reference."""
+    with writing() as session:
+        row = session.get(ExpressionOfInterest, reference, with_for_update=True)
+        if row is not None:
+            row.address_hash = digest(address)
+        return _record_of(row)
+
+
+def withdraw(reference: str) -> bool:
+    """Delete an expression of interest and its choices; tell whether there was one."""
+    with writing() as session:
+        statement = delete(ExpressionOfInterest).where(ExpressionOfInterest.reference == reference)
+        return session.execute(statement.returning(ExpressionOfInterest.reference)).first() is not None
+
+
+def _by_address(session: Session, address: str) -> ExpressionOfInterest | None:
+    return session.scalar(select(ExpressionOfInterest).where(ExpressionOfInterest.address_hash == digest(address)))
+
+
+def _rows(reference: str, choices: Choices) -> list[Choice]:
+    return [
+        Choice(reference=reference, question=question, option=option)
+        for question, options in choices.items()
+        for option in options
+    ]
+
+
+def _record_of(row: ExpressionOfInterest | None) -> Expression | None:
+    if row is None:
+        return None
+    choices: dict[str, tuple[str, ...]] = {}
+    for choice in sorted(row.choices, key=lambda choice: (choice.question, choice.option)):
+        choices[choice.question] = (*choices.get(choice.question, ()), choice.option)
+    return Expression(row.reference, choices, row.day, row.form_version, row.started_from, row.hr_stage)

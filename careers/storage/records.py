@@ -1,0 +1,61 @@
+"""What goes into the database and comes out of it. Immutable, and free of SQLAlchemy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+FIRST_STAGE = "new"
+COMMENT_LIMIT = 1200
+
+Choices = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewExpression:
+    """An expression of interest to be kept. ``address`` is the secret part of its private page's address."""
+
+    reference: str
+    address: str
+    choices: Choices
+    day: date
+    form_version: int
+    started_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of interest as it is kept; the options of each question are in alphabetical order."""
+
+    reference: str
+    choices: Choices
+    day: date
+    form_version: int
+    started_from: str
+    hr_stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeedback:
+    """Feedback on a page, to be kept. ``fingerprint`` says which version of the page's content it is about."""
+
+    page: str
+    fingerprint: str
+    helpful: bool
+    reason: str | None
+    comment: str | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Feedback on a page as it is kept."""
+
+    id: str
+    page: str
+    fingerprint: str
+    helpful: bool
+    reason: str | None
+    comment: str | None
+    day: date

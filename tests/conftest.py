@@ -1,0 +1,81 @@
+"""Fixtures that every test may use: settings, a clock that stands still, and the site on its real content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from careers.app import create_app
+from careers.clock import LONDON, Clock
+from careers.config import Config
+from tests.html import StrictClient
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
+"""A moment at which the real content has open, closed and coming adverts."""
+
+
+class Hands:
+    """A clock whose hands a test moves."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def clock(self) -> Clock:
+        """Return the clock that these hands belong to."""
+        return Clock(lambda: self.moment)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an instance folder for sites that only read, so that style sheets are built once."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """Return settings with everything that is written in the test's own folder."""
+    return Config(instance=tmp_path / "instance", secret_key="tests", base_url="https://careers.example")
+
+
+@pytest.fixture
+def hands() -> Hands:
+    """Return the hands of the clock, at noon on 22 November 2026."""
+    return Hands(NOON)
+
+
+@pytest.fixture
+def make_client() -> Callable[[Flask], StrictClient]:
+    """Return a function that gives a strict client for an application."""
+
+    def make(app: Flask) -> StrictClient:
+        app.test_client_class = StrictClient
+        app.testing = True
+        client = app.test_client(use_cookies=False)
+        assert isinstance(client, StrictClient)
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def real_site(built: Path) -> Flask:
+    """Return the site on its real content at noon on 22 November 2026."""
+    config = Config(instance=built, secret_key="tests", base_url="https://careers.example")
+    return create_app(config, Clock.fixed(NOON))
+
+
+@pytest.fixture
+def client(real_site: Flask, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+    """Return a strict client for the site on its real content."""
+    return make_client(real_site)
+
+
+@pytest.fixture
+def preview(built: Path, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+    """Return a strict client for the editors' preview of the real content."""
+    config = Config(instance=built, secret_key="tests", base_url="https://careers.example", preview=True)
+    return make_client(create_app(config, Clock.fixed(NOON)))

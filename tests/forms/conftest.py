@@ -1,0 +1,46 @@
+"""The forms on a database of each kind, with a visitor in front of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from careers.storage.models import db
+from tests.forms.pages import Visitor
+from tests.forms.site import Adjustable, Content, make_config, make_content, make_site
+from tests.forms.stored import Stored
+from tests.storage.databases import database_url, postgresql_server, sqlite_url
+
+__all__ = ["database_url", "postgresql_server", "sqlite_url"]
+
+
+@pytest.fixture
+def time() -> Adjustable:
+    return Adjustable()
+
+
+@pytest.fixture
+def content() -> Content:
+    return make_content()
+
+
+@pytest.fixture
+def site(sqlite_url: str, tmp_path: Path, time: Adjustable, content: Content) -> Iterator[Flask]:
+    """Yield the forms on SQLite; tests of what is kept in each database are in ``tests/storage``."""
+    app = make_site(make_config(sqlite_url, tmp_path), time, content)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(site: Flask) -> Visitor:
+    return Visitor(site.test_client(use_cookies=False))
+
+
+@pytest.fixture
+def stored(site: Flask) -> Stored:
+    return Stored(site)

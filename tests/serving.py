@@ -1,0 +1,88 @@
+"""Run the production server as an operator would, in a process of its own, on a free port of this machine."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 300
+"""Polls of a tenth of a second until a server must answer."""
+
+
+@dataclass
+class Server:
+    """A running server: its port, its process and the file that takes what it prints."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Return the address without a final slash."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def ask(
+        self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Send one request and return status, headers (lower case) and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, dict(headers or {}))
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def wait(self) -> None:
+        """Wait until the server answers; fail with what it printed when it ends or takes too long."""
+        for _ in range(PATIENCE):
+            if self.process.poll() is not None:
+                break
+            try:
+                if self.ask("/healthz")[0] == 200:
+                    return
+            except OSError:
+                Event().wait(0.1)
+        raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run ``careers serve`` with its instance folder in ``folder``; ``settings`` are environment variables."""
+    port = free_port()
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")}
+    env = clean | {"PORT": str(port), "CAREERS_INSTANCE": str(folder / "instance")} | settings
+    log = folder / "server.log"
+    with log.open("wb") as sink:
+        command = [sys.executable, "-m", "careers", "serve"]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)
+    server = Server(port, process, log)
+    try:
+        server.wait()
+        yield server
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

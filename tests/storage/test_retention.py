@@ -1,0 +1,127 @@
+"""What has been kept long enough goes by itself, and its bytes with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careers.clock import LONDON, Clock
+from careers.config import Config
+from careers.storage import expressions, page_feedback
+from careers.storage.models import Choice, SubmissionKey, db
+from careers.storage.records import NewExpression, NewFeedback
+from careers.storage.retention import Housekeeper, last_tidied, months_before, tidy
+
+TODAY = date(2026, 11, 22)
+
+
+def keep(number: int, day: date, comment: str | None = None) -> None:
+    new = NewExpression(f"AAAA-AAAA-AA{number:02d}", f"address {number}", {"roles": ("a",)}, day, 1, "")
+    expressions.record(new, f"key {number}")
+    page_feedback.record(NewFeedback("/", "f", True, None, comment, day), f"other key {number}")
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 11, 22), 12, date(2025, 11, 22)),
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2023, 2, 28)),
+        (date(2026, 1, 15), 1, date(2025, 12, 15)),
+        (date(2026, 12, 1), 12, date(2025, 12, 1)),
+        (date(2026, 11, 22), 0, date(2026, 11, 22)),
+    ],
+)
+def test_months_before(day: date, months: int, expected: date) -> None:
+    assert months_before(day, months) == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 120))
+def test_months_before_never_keeps_longer(day: date, months: int) -> None:
+    assert months_before(day, months) <= day
+
+
+@pytest.mark.usefixtures("app")
+def test_what_is_old_goes_and_the_rest_stays() -> None:
+    keep(1, date(2025, 11, 22))
+    keep(2, date(2025, 11, 23))
+    assert tidy(TODAY, 12) == 2
+    assert expressions.find("AAAA-AAAA-AA01") is None
+    assert expressions.find("AAAA-AAAA-AA02")
+    assert [kept.day for kept in page_feedback.of_page("/")] == [date(2025, 11, 23)]
+    assert db.session.query(Choice).count() == 1
+
+
+@pytest.mark.usefixtures("app")
+def test_counts_of_stopped_comments_go_too() -> None:
+    page_feedback.count_stopped(date(2025, 11, 22))
+    page_feedback.count_stopped(TODAY)
+    tidy(TODAY, 12)
+    assert page_feedback.stopped() == {TODAY: 1}
+
+
+@pytest.mark.usefixtures("app")
+def test_used_keys_are_forgotten_after_two_days() -> None:
+    keep(1, date(2026, 11, 20))
+    keep(2, date(2026, 11, 21))
+    tidy(TODAY, 12)
+    assert {key.day for key in db.session.query(SubmissionKey)} == {date(2026, 11, 21)}
+
+
+@pytest.mark.usefixtures("app")
+def test_tidying_is_noted_by_the_day() -> None:
+    assert last_tidied() is None
+    tidy(TODAY, 12)
+    tidy(TODAY, 12)
+    assert last_tidied() == TODAY
+
+
+def test_housekeeper_looks_once_a_day_and_catches_up_after_a_fault(app: Flask, tmp_path: Path) -> None:
+    moment = [datetime(2026, 11, 22, 23, 59, tzinfo=LONDON)]
+    keeper = Housekeeper(app, Config(retention_months=1, instance=tmp_path), Clock(lambda: moment[0]))
+    keep(1, date(2026, 10, 23))
+    keeper.look()
+    assert expressions.find("AAAA-AAAA-AA01")
+    moment[0] = datetime(2026, 11, 23, 0, 1, tzinfo=LONDON)
+    keeper.look()
+    assert expressions.find("AAAA-AAAA-AA01") is None
+    assert last_tidied() == date(2026, 11, 23)
+
+
+def test_housekeeper_works_in_its_thread_and_stops(app: Flask, tmp_path: Path) -> None:
+    keep(1, date(2020, 1, 1))
+    clock = Clock.fixed(datetime(2026, 11, 22, 12, 0, tzinfo=LONDON))
+    keeper = Housekeeper(app, Config(instance=tmp_path), clock)
+    keeper.stop()
+    keeper.start()
+    keeper.join(5)
+    assert not keeper.is_alive()
+    assert expressions.find("AAAA-AAAA-AA01") is None
+
+
+def test_deleted_bytes_are_gone_and_space_is_given_back(app: Flask, tmp_path: Path) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's files are not read here")
+    path = tmp_path / "careers.sqlite3"
+    for number in range(60):
+        keep(number, date(2025, 1, 1), f"KIWI{number:03d} " * 100)
+    full = path.stat().st_size
+    assert b"KIWI" in path.read_bytes()
+    tidy(TODAY, 12)
+    assert path.stat().st_size < full / 2
+    assert b"KIWI" not in path.read_bytes()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["careers.sqlite3"]
+
+
+def test_withdrawn_bytes_are_gone_at_once(app: Flask, tmp_path: Path) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL's files are not read here")
+    keep(1, TODAY)
+    expressions.withdraw("AAAA-AAAA-AA01")
+    for path in tmp_path.iterdir():
+        assert b"AAAA-AAAA-AA01" not in path.read_bytes()

@@ -1,0 +1,41 @@
+"""Settings: what the environment may say, what it may not, and that the operators' page lists them all."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from careers.config import ROOT, Config, ConfigError, variable_name
+
+
+def test_settings_come_from_the_environment(tmp_path: Path) -> None:
+    env = {"PORT": "9001", "CAREERS_PREVIEW": "yes", "CAREERS_INSTANCE": str(tmp_path), "HOME": "/nowhere"}
+    config = Config.from_environment(env)
+    assert (config.port, config.preview, config.instance) == (9001, True, tmp_path)
+    assert config.address == "http://127.0.0.1:9001"
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    env = {"PORT": "eighty", "CAREERS_PREVIEW": "maybe", "CAREERS_CONTNT": "x"}
+    with pytest.raises(ConfigError) as caught:
+        Config.from_environment(env)
+    for name in env:
+        assert name in str(caught.value)
+
+
+def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    env = {"CAREERS_INSTANCE": str(tmp_path)}
+    first, second = Config.from_environment(env), Config.from_environment(env)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 64
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_the_operators_page_lists_every_setting() -> None:
+    page = (ROOT / "docs" / "operators.md").read_text("utf-8")
+    listed = page.split("<!-- settings:begin -->")[1].split("<!-- settings:end -->")[0]
+    rows = [f"| `{variable_name(f)}` | {f.metadata['purpose']} |" for f in fields(Config)]
+    assert listed.strip() == "\n".join(["| variable | what it is for |", "|---|---|", *rows])

@@ -1,0 +1,41 @@
+"""The patterns page: it shows every component that has a file, and each component has all of its parts."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+COMPONENTS = sorted(path.stem for path in (ROOT / "templates" / "components").glob("*.html"))
+WITHOUT_STYLES = {"roofline"}
+AROUND_EVERY_PAGE = {"skip-link", "site-header", "site-footer", "feedback-bar"}
+PLACED_BY_PAGES = {"body", "contents", "figure-entry", "stage-facts", "street-map"}
+
+
+def test_every_component_is_on_the_patterns_page() -> None:
+    page = (ROOT / "templates" / "pages" / "patterns.html").read_text("utf-8")
+    shown = set(re.findall(r'components/([\w-]+)\.html"', page)) | AROUND_EVERY_PAGE
+    assert len(COMPONENTS) > 30
+    assert set(COMPONENTS) - PLACED_BY_PAGES <= shown
+
+
+def test_every_component_has_a_style_sheet_and_the_other_way_round() -> None:
+    sheets = {path.stem for path in (ROOT / "static" / "css" / "components").glob("*.css")}
+    assert sheets
+    assert sheets == set(COMPONENTS) - WITHOUT_STYLES
+
+
+def test_every_component_says_what_it_is_given() -> None:
+    assert COMPONENTS
+    for name in COMPONENTS:
+        text = (ROOT / "templates" / "components" / f"{name}.html").read_text("utf-8")
+        assert text.startswith("{#"), name
+
+
+def test_style_sheets_keep_to_layers_and_use_no_force() -> None:
+    sheets = sorted((ROOT / "static" / "css").rglob("*.css"))
+    assert len(sheets) > 30
+    for path in sheets:
+        text = path.read_text("utf-8")
+        assert text.startswith("/*"), path.name
+        assert "@layer" in text, path.name
+        assert "!important" not in text, path.name
+        assert text.count("{") == text.count("}"), path.name

@@ -1,0 +1,5 @@
+"""The application object for any WSGI server: ``granian --interface wsgi wsgi:application`` or the like."""
+
+from careers.app import create_app
+
+application = create_app()
