@@ -11,7 +11,7 @@ from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before, digits, near
 
 _CARD_WORDS = Pattern(r"\b(?:card|visa|mastercard|amex|maestro|carte|karta|kart[ea]|tarjeta|long\s+number)")
-_CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ ]?[ .,\-/_]?[ ]?\d){12,18}(?![.,]?\d)")
+_CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ .,\-/_]{0,3}\d){12,18}(?![.,]?\d)")
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BANKS = (

@@ -6,6 +6,7 @@ import ipaddress
 import re
 
 from careers.forms.personal_data.finding import Kind
+from careers.forms.personal_data.reading import WORD_DOT
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before
 
 _OCTET = r"\d{1,3}"
@@ -83,9 +84,6 @@ def _is_account_name(match: re.Match[str]) -> bool:
     return _is_personal(match) and name.lower() not in _HANDLE_WORDS
 
 
-_SLASH = r"(?:/|[ ]slash[ ])"
-_SPELLED_DOT = r"(?:\.|[ ]dot[ ])"
-
 PLAIN_RULES = (
     Rule(Kind.IP_ADDRESS, _IPV4, _is_ipv4, needs=DIGITS),
     Rule(Kind.IP_ADDRESS, _IPV4_OTHER, lambda match: _is_ipv4(match) and (before(match, _IP_ONLY, 20) or after(match, _IP_ONLY, 15)), needs=("ip",)),
@@ -95,14 +93,6 @@ PLAIN_RULES = (
         Pattern(rf"(?<![^\W_])(?:https?://)?(?:[a-z]{{1,8}}\.)?{_HOSTS}/?@?[\w.\-+%]{{2,60}}"),
         _is_personal,
         needs=(".com", ".me/", "bsky", "linktr", ".co", ".net"),
-    ),
-    Rule(
-        Kind.SOCIAL_PROFILE,
-        Pattern(
-            rf"\b(?:linkedin|facebook|instagram|twitter|tiktok|github){_SPELLED_DOT}com{_SLASH}(?:in{_SLASH})?@?[\w.\-]{{3,60}}"
-        ),
-        _is_personal,
-        needs=("linkedin", "facebook", "instagram", "twitter", "tiktok", "github"),
     ),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w.])[\w\-]{2,30}(?:\.[\w\-]{2,20}){1,2}/@(?P<name>\w{2,30})"), _is_handle, ("/@",)),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w@./])@(?P<name>[a-z_][\w.\-]{2,40}(?:@[\w.\-]{4,60})?)"), _is_handle, ("@",)),
@@ -141,4 +131,15 @@ PLAIN_RULES = (
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w/.])/?u/(?P<name>[\w\-]{3,24})\b"), _is_handle, ("u/",)),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"\blive:(?:\.cid\.)?(?P<name>[\w.\-]{3,40})"), _is_personal, ("live:",)),
     Rule(Kind.SOCIAL_PROFILE, Pattern(r"(?<![\w#])(?P<name>[a-z][\w.]{1,31})\#\d{4}(?!\d)"), _is_personal, ("#",)),
+)
+
+PUNCTUATED_RULES = (
+    Rule(
+        Kind.SOCIAL_PROFILE,
+        Pattern(
+            rf"\b(?:linkedin|facebook|instagram|twitter|tiktok|github){WORD_DOT}com/(?:in/)?@?[\w.\-]{{3,60}}"
+        ),
+        _is_personal,
+        needs=(WORD_DOT,),
+    ),
 )

@@ -56,7 +56,7 @@ class Reading:
         return Reading.of("".join(pieces), starts, ends)
 
 
-_SAME = {ord("\t"): " ", ord("\r"): " ", ord("\v"): " ", ord("\f"): " "}
+_SAME = {code: " " for code in range(32) if code != ord("\n")}  # control characters read as spaces
 _MARKS = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "·": ".", "•": ".", "。": ".", "∙": ".", "−": "-", "⁃": "-", "،": ",", "、": ",",
@@ -123,7 +123,7 @@ _WORD = (
     rf"|(?:{'|'.join(_TEENS)})|(?:{_UNIT})(?:[ -]hundred)?)"
 )
 _SPOKEN_WORD = re.compile(rf"\b{_WORD}\b", re.I)
-_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,}}\b", re.I)
+_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,40}}\b", re.I)
 
 
 def digits_of(words: str) -> str:
@@ -163,3 +163,26 @@ def numeric(reading: Reading) -> Reading:
     """
     spoken = reading.edited(_spoken(reading.text))
     return Reading.of(_LETTERED.sub(_unlettered, spoken.text), spoken.starts, spoken.ends)
+
+
+# Stand for an "at" or a "dot" that was written as a word: likelier than not to be just that word.
+WORD_AT = "\x01"
+WORD_DOT = "\x02"
+_OPEN, _CLOSE = r"[ ]?[\[({<*_\-][ ]?", r"[ ]?[\])}>*_\-][ ]?"
+_DOTS = "dot|point|punto|punkt|ponto|kropka|punct|nokta"
+_ATS = "arobase|arroba|ma[łl]pa|ät|chiocciola|klammeraffe|kukac"
+_SPELLED_MARK = re.compile(
+    rf"{_OPEN}(?:(?P<at>at|a|@|{_ATS})|(?P<dot>\.|{_DOTS})){_CLOSE}"
+    rf"|[ ](?:(?P<at_word>at)|(?P<foreign_at>{_ATS})|(?P<dot_word>{_DOTS})|(?P<low>underscore)|(?P<dash>dash|hyphen)|(?P<slash>slash)|(?P<stop>\.))[ ]"
+)
+_MARKS_SPELLED = {
+    "at": "@", "foreign_at": "@", "at_word": WORD_AT, "dot": WORD_DOT, "dot_word": WORD_DOT, "low": "_", "dash": "-",
+    "slash": "/", "stop": ".",
+}  # fmt: skip
+
+
+def punctuated(reading: Reading) -> Reading:
+    """Return the reading with spelled-out and bracketed punctuation as marks: `jo (at) example dot com`."""
+    return reading.edited(
+        (*match.span(), _MARKS_SPELLED[str(match.lastgroup)]) for match in _SPELLED_MARK.finditer(reading.lowered)
+    )
