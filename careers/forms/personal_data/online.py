@@ -10,7 +10,8 @@ from careers.forms.personal_data.reading import WORD_DOT
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before
 
 _OCTET = r"\d{1,3}"
-_DOT = r"(?:[ ]?[\[({]?\.[\])}]?[ ]?|[ ]dot[ ])"
+_DOT = r"(?:[ ]{0,2}[\[({]?\.[\])}]?[ ]{0,2}|[ ]{1,2}dot[ ]{1,2})"
+_SPACED_OUT = re.compile(r"\d+(?:[ ]+\.[ ]+\d+){3}")
 _IPV4 = Pattern(rf"(?<![\w.])(?P<it>{_OCTET}(?:{_DOT}{_OCTET}){{3}}(?:[:/]\d{{1,5}})?)(?![\w]|\.\d)")
 _IPV4_OTHER = Pattern(rf"(?<![\w.,\-])(?P<it>{_OCTET}(?P<gap>[,\-_])(?:{_OCTET}(?P=gap)){{2}}{_OCTET})(?![\w]|[.,\-]\d)")
 _IP_WORDS = Pattern(r"\b(?:ip|i\.p|ipv4|address|adres(?:se)?|direcci[oó]n|vpn|firewall|blocked)\b")
@@ -28,7 +29,7 @@ def _is_ipv4(match: re.Match[str]) -> bool:
         return False
     if before(match, _VERSION_WORDS, 16):
         return False
-    if " " in match["it"] and "dot" not in match["it"] and match["it"].count(" . ") != 3:
+    if " " in match["it"] and "dot" not in match["it"] and not _SPACED_OUT.fullmatch(match["it"]):
         return before(match, _IP_WORDS, 30) or after(match, _IP_WORDS, 20)
     return True
 
@@ -106,7 +107,7 @@ PLAIN_RULES = (
     Rule(
         Kind.SOCIAL_PROFILE,
         Pattern(
-            rf"\b{_PLATFORM}\b(?:\s(?:profile|handle|name|account|id|is|at|as|user))*\s?(?::|=|-|is|at|\s)\s?@?"
+            rf"\b{_PLATFORM}\b(?:\s(?:profile|handle|name|account|id|is|at|as|user)){{0,3}}\s?(?::|=|-|is|at|\s)\s?@?"
             r"(?P<it>(?P<name>(?=[\w.#]{0,30}(?:\d|_|\w\.\w))[a-z][\w.#\-]{3,40}))"
         ),
         _is_account_name,
