@@ -32,6 +32,7 @@ class Cue:
     must_close: bool = False  # the name must end its line: a sign-off
     keeps_cue: bool = False
     needs: tuple[str, ...] = ()  # as for a rule
+    is_kin: bool = False  # what follows can hardly be anything but a name
 
 
 _POSSESSIVE = (
@@ -43,7 +44,7 @@ _ADJECTIVE = (
     r"|foster|adopted|adoptive|step|autistic|disabled|teenage|newborn|middle|first|second|best|good|area|senior|assistant)[\s\-]){0,2}"
 )
 _CHILD = (
-    r"(?:step-?|grand|foster\s?|god)?(?:sons?|daughters?|grandaughters?)|grandsons?|grandchild(?:ren)?|granddaughters?|niece|nephew|baby|toddler|bab(?:y|ies)"
+    r"(?:step-?|grand|foster\s?|god)?(?:sons?|daughters?|grandaughters?)|grandsons?|grandchild(?:ren)?|granddaughters?|nieces?|nephews?|baby|toddler|bab(?:y|ies)"
     r"|child|children|kids?|kiddo|twins?|triplets|little\s(?:boy|girl|one|man|lad)|boys?|girls?|lad|eldest|youngest|siblings|pupil"
     r"|stepson|stepdaughter|fils|filles?|b[ée]b[ée]|enfants?|hij[oa]s?|c[oó]rk[aię]|syn(?:ek|a)?|dziecko|sohn|tochter|kind(?:er)?"
     r"|figli[oa]|filh[oa]s?|beta|beti|goddaughter|godson|looked[\s\-]after\schild|foster\schild"
@@ -93,7 +94,6 @@ _NAMING = (
 _GREETINGS = (
     r"\b(?:i'?m|i\sam)\s",
     r"\bthis\sis\s(?:me,?\s)?",
-    r"\bje\ssuis\s|\bich\sbin\s|\bsono\s|\bsoy\s|\bsou\s|\bjestem\s|\bsunt\s|\bben\s",
     r"\bmy\sinitials\sare\s",
     r"\bi,\s",
 )
@@ -102,7 +102,7 @@ _SIGN_OFFS = (
     r"|best|ta|thank\syou|yours|rgds|kr|signed(?:\sby)?|saludos|cordialement|pozdrawiam|gr[uü](?:ß|ss)e|xx+|atte|obrigad[oa]|merci))"
     r"\b[\s,.!:\-]{1,6}(?:x{1,3}\s)?",
     r"(?:^|\n)from:?\s",
-    r"(?:[\n.!?]|\s)\s?[\-~]{1,2}\s?",
+    r"(?:[\n.!?]|\s|^)\s?[\-~]{1,2}\s?",
     r"\n{1,3}",
 )
 
@@ -131,13 +131,13 @@ CUES = (
         Kind.THIRD_PARTY_NAME,
         Trust.NAMED,
         Pattern(
-            rf"\b(?:lady|woman|man|guy|bloke|person|somebody|someone|gentleman|girl|lad|{_ADULT}|{_ROLE})'?s?\s(?:\w{{1,10}}\s){{0,2}}?"
+            rf"\b(?:lady|woman|man|guy|chap|fella|bloke|person|somebody|someone|gentleman|girl|lad|{_ADULT}|{_ROLE})'?s?\s(?:\w{{1,10}}\s){{0,2}}?"
             rf"(?:called|named)\s|\b(?:{_ADULT}|{_ROLE})'s\sname\s(?:is|was)\s|\b(?:his|her|their|whose)\sname\s(?:is|was)\s"
         ),
         needs=("called", "named", "name"),
     ),
     Cue(Kind.WRITER_NAME, Trust.NAMED, _any(_INTRODUCTIONS), needs=_NAMING),
-    Cue(Kind.CHILD_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_CHILD})(?:'s)?{_IS}{_GAP}")),
+    Cue(Kind.CHILD_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_CHILD})(?:'s)?{_IS}{_GAP}"), is_kin=True),
     Cue(
         Kind.CHILD_NAME,
         Trust.LIKELY,
@@ -146,8 +146,13 @@ CUES = (
             r"|\bbaby\s|\b\d{1,2}[\s\-](?:year|yr|month|week)s?[\s\-]olds?,?\s|\bchild\s|\bolds?\scalled\s"
         ),
     ),
-    Cue(Kind.CHILD_NAME, Trust.LISTED, Pattern(r"\b(?:little|wee|adopted|adopting|fostered|fostering)\s")),
-    Cue(Kind.THIRD_PARTY_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_ADULT})(?:'s)?{_IS}{_GAP}")),
+    Cue(Kind.CHILD_NAME, Trust.LIKELY, Pattern(r"\b(?:we|i|they|and)\s(?:adopted|fostered)\s"), is_kin=True),
+    Cue(
+        Kind.CHILD_NAME,
+        Trust.LISTED,
+        Pattern(r"\b(?:little|wee|adopted|adopting|fostered|fostering|twins|sons?|daughters?|kids|grandsons?|granddaughters?)[\s,:]{1,2}"),
+    ),
+    Cue(Kind.THIRD_PARTY_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_ADULT})(?:'s)?{_IS}{_GAP}"), is_kin=True),
     Cue(Kind.THIRD_PARTY_NAME, Trust.LIKELY, Pattern(rf"\b{_POSSESSIVE}\s{_ADJECTIVE}(?:{_ROLE})(?:'s)?{_IS}{_GAP}")),
     Cue(Kind.THIRD_PARTY_NAME, Trust.LISTED, Pattern(rf"\b(?:{_ROLE})(?:'s)?{_IS}{_GAP}")),
     Cue(
@@ -177,6 +182,7 @@ CUES = (
     ),
     *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,))) for pattern in _GREETINGS),
     Cue(Kind.WRITER_NAME, Trust.LISTED, Pattern(r"\b(?:it'?s|it\sis)\s(?:me,?\s|only\s)?")),
+    Cue(Kind.WRITER_NAME, Trust.LISTED, Pattern(r"\b(?:je\ssuis|ich\sbin|sono|soy|sou|jestem|sunt|ben)\s")),
     Cue(Kind.THIRD_PARTY_NAME, Trust.NAMED, Pattern(_TITLE), keeps_cue=True),
 )
 
@@ -191,11 +197,11 @@ BORN_AFTER = Pattern(r"^,?\s(?:was|is|were)\s(?:born|adopted|fostered|taken\sint
 BARE_AGE_AFTER = Pattern(r"^,\s(?:1[0-7]|\d)(?:,|\.|$|\s(?:and|goes|is|was|lives|who|has)\b)")
 CHILD_AFTER = Pattern(
     r"^(?:'s)?\s(?:mum|mam|dad|mother|father|school|nursery|teacher|headteacher|foster|social\sworker|placement|carers?)\b"
-    r"|^,?\s(?:is|was)\s(?:my|our|his|her)\s(?:\w{1,10}\s){0,2}?(?:son|daughter|child|baby|niece|nephew|grandson|granddaughter|brother's|sister's)"
+    r"|^,?\s(?:is|was)\s(?:my|our|his|her)\s(?:\w{1,10}\s){0,2}?(?:son|daughter|child|baby|nieces?|nephews?|grandson|granddaughter|brother's|sister's)"
     r"|^,?\s(?:was|is)\s(?:taken|moved|fostered|adopted|born|removed)\b|^,?\s(?:starts|started)\s(?:school|nursery|reception|year)\b"
     r"|^,?\s(?:is|was)\sin\s(?:care|year\s\d|reception|nursery)\b"
 )
-SPEAKING_AFTER = Pattern(r"^\s(?:speaking|(?:here|writing)(?=\s*(?:[.,!\n]|$)))")
+SPEAKING_AFTER = Pattern(r"^\s(?:speaking|(?:here|writing)(?=\s*(?:[.,!\n]|$|from\s|again\b)))")
 SELF_AFTER = Pattern(
     r"^\s(?:here|speaking|again|writing)\b|^,?\s\(?(?:student|social\sworker|senior|newly|final\syear|manager|practitioner|looking|parent|advanced)\b"
 )

@@ -13,6 +13,7 @@ from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, befor
 _CARD_WORDS = Pattern(r"\b(?:card|visa|mastercard|amex|maestro|carte|karta|kart[ea]|tarjeta|long\s+number)")
 _CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ .,\-/_]{0,3}\d){12,18}(?![.,]?\d)")
 _GROUP = re.compile(r"\d+")
+_CARD_LAYOUTS = ((16,), (15,), (4, 4, 4, 4), (4, 6, 5))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BANKS = (
     r"barclays|lloyds|hsbc|nat\s?west|santander|halifax|nationwide|monzo|starling|tsb|revolut|building\s+society"
@@ -23,21 +24,38 @@ _ACCOUNT_WORDS = Pattern(
 )
 _SORT_WORDS = Pattern(
     rf"\b(?:sort\s?code|s/c|sc|bacs|account|acct?|a/c|bank\s(?:details|account|acct?|no)|bank\W{{1,2}}$|{_BANKS}|guichet)(?![a-z])"
-    r"|\bsort(?:\sno)?\W{1,2}$"
+    r"|\bsort(?:\s(?:no|is|number))?\W{1,3}$"
 )
 
 
 def _is_card(match: re.Match[str]) -> bool:
-    """Take a Luhn-valid number in a card's grouping, or any sixteen digits that are called a card."""
+    """Take a Luhn-valid number in a card's grouping, or fifteen digits or more that are called a card."""
     groups = _GROUP.findall(match[0])
     number = "".join(groups)
-    if len(groups) > 1 and all(_YEAR.fullmatch(group) for group in groups):
-        return False
     sizes = {len(group) for group in groups[:-1]} or {len(number)}
-    is_grouped = sizes <= {4, 6, 5} or sizes == {1} or len(groups) <= 2 or len(number) == 16
-    if near(match, _CARD_WORDS) and len(number) >= 15:
-        return is_grouped
-    return number[0] in "23456" and is_grouped and ("," not in match[0] or sizes == {1}) and luhn.is_valid(number)
+    is_grouped = sizes <= {4, 5, 6} or sizes == {1} or len(groups) <= 2 or len(number) == 16
+    if _are_years(groups):
+        return False
+    if is_grouped and len(number) >= 15 and near(match, _CARD_WORDS):
+        return True
+    if is_grouped and ("," not in match[0] or sizes == {1}) and _has_check_digit(number):
+        return True
+    # A card with its expiry date after it, or a house number before: look at the groups of a card's own layout.
+    return any(
+        _has_check_digit("".join(groups[start : start + length])) and not _are_years(groups[start : start + length])
+        for layout in _CARD_LAYOUTS
+        for length in (len(layout),)
+        for start in range(len(groups) - length + 1)
+        if tuple(map(len, groups[start : start + length])) == layout
+    )
+
+
+def _are_years(groups: list[str]) -> bool:
+    return len(groups) > 1 and all(_YEAR.fullmatch(group) for group in groups)
+
+
+def _has_check_digit(number: str) -> bool:
+    return number[0] in "23456" and bool(luhn.is_valid(number))
 
 
 def _is_account(match: re.Match[str]) -> bool:

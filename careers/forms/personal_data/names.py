@@ -186,7 +186,14 @@ class _Names:
             return True
         if word.look == Look.SURNAME and length == 1 and cue.must_close:
             return True
-        return word.look in (Look.UNKNOWN, Look.SURNAME) and _is_bounded(rest)
+        return word.look in (Look.UNKNOWN, Look.SURNAME) and (
+            _is_bounded(rest) or (cue.is_kin and not self._is_title_case(word))
+        )
+
+    def _is_title_case(self, word: Word) -> bool:
+        """Tell whether the word after this one has a capital too: "My Son Needs Flexible Hours"."""
+        following = self.text[word.end : word.end + 2].strip()
+        return following[:1].isupper()
 
     def _joined(self, index: int, kind: Kind) -> Iterator[Finding]:
         """Yield the names strung to one just found: "Max and Ruby"."""
@@ -229,7 +236,7 @@ class _Names:
             return length if is_pair or (word.is_shouted and length > 1) else 0
         if not word.is_capital:
             return length if index == 0 and has_surname and SELF_AFTER.regex.search(rest) else 0
-        if BORN_AFTER.regex.search(rest):
+        if BORN_AFTER.regex.search(rest) or SPEAKING_AFTER.regex.search(rest):
             return length
         if AGE_AFTER.regex.search(rest) or (word.look == Look.DOUBLE and CHILD_AFTER.regex.search(rest)):
             return length
@@ -242,4 +249,4 @@ class _Names:
 
 def _is_bounded(rest: str) -> bool:
     """Tell whether a name may end here: "I'm Oyin and I…" is bounded, "I'm Gutted that it…" is not."""
-    return re.match(r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but|works?|by|told|said|&)\b|'s", rest, re.I) is not None
+    return re.match(r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but|works?|by|told|said|on|about|yesterday|today|last|when|because|again|&)\b|'s", rest, re.I) is not None
