@@ -12,7 +12,7 @@ import pytest
 from careers.forms.personal_data import Kind, find
 from tests.guard.corpus import Remark, harmless, personal
 
-PARTS = ("unseen", "first_unseen", "tuning")
+PARTS = ("unseen", "second_unseen", "first_unseen", "tuning")
 PROMISED = {
     Kind.NATIONAL_INSURANCE: 0.99,
     Kind.CARD: 0.99,
@@ -49,7 +49,7 @@ def test_every_kind_has_a_promise() -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_remarks_with_personal_data_are_stopped(part: str) -> None:
     remarks = personal(part)
-    assert len(remarks) > 300
+    assert len(remarks) > 200
     misses = missed(remarks)
     assert len(misses) <= 0.05 * len(remarks), misses
 

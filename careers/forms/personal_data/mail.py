@@ -9,7 +9,8 @@ from careers.forms.personal_data.reading import WORD_AT, WORD_DOT
 from careers.forms.personal_data.rule import Pattern, Rule
 
 _PROVIDERS = (
-    r"gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|aol|live|msn|proton|protonmail|btinternet|sky|virginmedia|talktalk"
+    r"gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|aol|live|msn|proton|protonmail|btinternet"
+    r"|sky|virginmedia|talktalk"
     r"|ntlworld|nhs|tutanota|gmx|fastmail|posteo|web|wp|onet|laposte|orange|mail|me|zoho|yandex|rediffmail|hey|pm"
 )
 _TLD = (
@@ -41,14 +42,13 @@ PUNCTUATED_RULES = (
     ),
     # "jo at example dot com": a spelled-out dot says that an address is meant.
     Rule(Kind.EMAIL, Pattern(rf"{_LOCAL}{WORD_AT}{_HOST}{WORD_DOT}{_TLD}\b"), needs=(WORD_AT,)),
-    Rule(
-        Kind.EMAIL, Pattern(rf"{_LOCAL}{WORD_AT}(?P<host>{_HOST})\.{_TLD}\b"), _is_addressed, needs=(WORD_AT,)
-    ),
+    Rule(Kind.EMAIL, Pattern(rf"{_LOCAL}{WORD_AT}(?P<host>{_HOST})\.{_TLD}\b"), _is_addressed, needs=(WORD_AT,)),
     # "my gmail is …", "jo.b gmail com"
     Rule(
         Kind.EMAIL,
         Pattern(
-            rf"\b(?:gmail|hotmail|icloud|yahoo|outlook|googlemail|proton)\b(?:[ ]?(?::|=|is|address)){{0,2}}[ ](?P<it>{_HANDLE})"
+            rf"\b(?:gmail|hotmail|icloud|yahoo|outlook|googlemail|proton)\b(?:[ ]?(?::|=|is|address)){{0,2}}[ ]"
+            rf"(?P<it>{_HANDLE})"
         ),
         lambda match: not match["it"].endswith(".") or match["it"].rstrip(".").find(".") > 0,
         needs=("mail", "icloud", "yahoo", "outlook", "proton"),

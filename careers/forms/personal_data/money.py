@@ -15,15 +15,14 @@ _CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ .,\-/_]{0,3}\d){12,18}(?![.,]
 _GROUP = re.compile(r"\d+")
 _CARD_LAYOUTS = ((16,), (15,), (4, 4, 4, 4), (4, 6, 5))
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BANKS = (
-    r"barclays|lloyds|hsbc|nat\s?west|santander|halifax|nationwide|monzo|starling|tsb|revolut|building\s+society"
-)
+_BANKS = r"barclays|lloyds|hsbc|nat\s?west|santander|halifax|nationwide|monzo|starling|tsb|revolut|building\s+society"
 _ACCOUNT_WORDS = Pattern(
     rf"\b(?:acc(?:oun)?ts?|acc|account|a/c|ac|bank|bacs|sort\s?code|sort|s/c|sc|{_BANKS}|konto|kont[ao]|kontonummer"
     r"|compte|cuenta|conta|contul)(?![a-z])"
 )
 _SORT_WORDS = Pattern(
-    rf"\b(?:sort\s?code|s/c|sc|bacs|account|acct?|a/c|bank\s(?:details|account|acct?|no)|bank\W{{1,2}}$|{_BANKS}|guichet)(?![a-z])"
+    rf"\b(?:sort\s?code|s/c|sc|bacs|account|acct?|a/c|bank\s(?:details|account|acct?|no)|bank\W{{1,2}}$"
+    rf"|{_BANKS}|guichet)(?![a-z])"
     r"|\bsort(?:\s(?:no|is|number))?\W{1,3}$"
 )
 
@@ -70,14 +69,16 @@ def _is_sort_code(match: re.Match[str]) -> bool:
 _IBAN_LENGTHS = {
     15: "no", 16: "be", 18: "dk fi fo gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu mn xk", 21: "ch hr li lv",
     22: "ba bg bh cr de gb ge gg im ie je me rs", 23: "ae gi il iq om tl", 24: "ad cz es md pk ro sa se sk tn vg",
-    25: "ly pt st", 26: "is tr", 27: "bi dj fr gr it mc mr sm", 28: "al az by cy do gt hu lb ni pl sv", 29: "br eg ps qa ua",
+    25: "ly pt st", 26: "is tr", 27: "bi dj fr gr it mc mr sm",
+    28: "al az by cy do gt hu lb ni pl sv", 29: "br eg ps qa ua",
     30: "jo kw mu", 31: "mt sc", 33: "ru",
 }  # fmt: skip
 _IBAN_GAP = r"[ .\-/]?"
 _IBAN = Pattern(
     r"(?<![^\W_])(?P<it>(?:"
     + "|".join(
-        rf"(?:{'|'.join(_IBAN_GAP.join(code) for code in codes.split())}){_IBAN_GAP}\d{_IBAN_GAP}\d(?:{_IBAN_GAP}[a-z\d]){{{length - 4}}}"
+        rf"(?:{'|'.join(_IBAN_GAP.join(code) for code in codes.split())}){_IBAN_GAP}\d{_IBAN_GAP}\d"
+        rf"(?:{_IBAN_GAP}[a-z\d]){{{length - 4}}}"
         for length, codes in _IBAN_LENGTHS.items()
     )
     + r"))(?![^\W_])"
@@ -112,9 +113,7 @@ NUMERIC_RULES = (
     # Sort code and account number side by side need no words around them.
     Rule(
         Kind.BANK,
-        Pattern(
-            r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"
-        ),
+        Pattern(r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"),
         lambda match: match["gap"] != "" or _is_sort_code(match) or " " in match[0],
     ),
     Rule(

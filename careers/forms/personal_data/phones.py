@@ -8,7 +8,8 @@ from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import Pattern, Rule, after, before
 
 _PHONE_WORDS = Pattern(
-    r"\b(?:phone|telephone|tel|t[ée]l(?:[ée]phone)?|mob|mobile|cell|call|ring|text|txt|texts|whats\s?app|landline|bell|number|num|"
+    r"\b(?:phone|telephone|tel|t[ée]l(?:[ée]phone)?|mob|mobile|cell|call|ring|text|txt|texts|whats\s?app"
+    r"|landline|bell|number|num|"
     r"numer|telefon\w{0,2}|handy|n[uú]m[ée]ro|appelez|ll[aá]mame|home|work|dial|fax|sms|contact)\b"
 )
 _GAP = r"[ .\-/()_,]{0,3}"
@@ -26,9 +27,7 @@ def _is_phone(match: re.Match[str]) -> bool:
         return commas <= 3 or before(match, _PHONE_WORDS)
     if commas > 3 or (commas and min(map(len, groups)) < 3):
         return commas <= 3 and max(map(len, groups)) < 3 and before(match, _PHONE_WORDS)
-    if "." in text and min(map(len, groups)) < 2:
-        return False
-    return True
+    return not ("." in text and min(map(len, groups)) < 2)
 
 
 def _is_local_phone(match: re.Match[str]) -> bool:
@@ -49,7 +48,10 @@ NUMERIC_RULES = (
     # Local and foreign numbers without a code, when a phone is spoken of.
     Rule(
         Kind.PHONE,
-        Pattern(r"(?<![\d£.,])(?<!\d[/\-])(?:\d{3}[ \-]\d{4}|\d{7}|\d{3}[ \-.]\d{3}[ \-.]\d{3,4}|\d{9,11})(?!\d|[.,/%]\d|\s?%)"),
+        Pattern(
+            r"(?<![\d£.,])(?<!\d[/\-])(?:\d{3}[ \-]\d{4}|\d{7}|\d{3}[ \-.]\d{3}[ \-.]\d{3,4}|\d{9,11})(?!\d"
+            r"|[.,/%]\d|\s?%)"
+        ),
         _is_local_phone,
     ),
 )

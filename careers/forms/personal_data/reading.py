@@ -110,10 +110,8 @@ _UNITS = {
     "zero": "0", "nought": "0", "naught": "0", "nil": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = _UNITS | {word: str(10 + step) for step, word in enumerate(_TEENS)}
 _NUMBERS |= {word: f"{2 + step}0" for step, word in enumerate(_TENS)}
 _UNIT = "zero|nought|naught|nil|oh|o|one|two|three|four|five|six|seven|eight|nine"
@@ -173,7 +171,8 @@ _DOTS = "dot|point|punto|punkt|ponto|kropka|punct|nokta"
 _ATS = "arobase|arroba|ma[łl]pa|ät|chiocciola|klammeraffe|kukac"
 _SPELLED_MARK = re.compile(
     rf"{_OPEN}(?:(?P<at>at|a|@|{_ATS})|(?P<dot>\.|{_DOTS})){_CLOSE}"
-    rf"|[ ](?:(?P<at_word>at)|(?P<foreign_at>{_ATS})|(?P<dot_word>{_DOTS})|(?P<low>underscore)|(?P<dash>dash|hyphen)|(?P<slash>slash)|(?P<stop>\.))[ ]"
+    rf"|[ ](?:(?P<at_word>at)|(?P<foreign_at>{_ATS})|(?P<dot_word>{_DOTS})|(?P<low>underscore)|(?P<dash>dash"
+    rf"|hyphen)|(?P<slash>slash)|(?P<stop>\.))[ ]"
 )
 _MARKS_SPELLED = {
     "at": "@", "foreign_at": "@", "at_word": WORD_AT, "dot": WORD_DOT, "dot_word": WORD_DOT, "low": "_", "dash": "-",

@@ -10,7 +10,8 @@ from careers.forms.personal_data.vocabulary import Vocabulary, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+){0,3}")
 _ENDINGS = re.compile(
-    r"(?:ing|ed|ly|tion|sion|ment|ness|able|ible|ful|less|ous|ive|ism|ity|ship|ance|ence|ency|wards?|hood|ology|ical|ional|ised|ated"
+    r"(?:ing|ed|ly|tion|sion|ment|ness|able|ible|ful|less|ous|ive|ism|ity|ship|ance|ence|ency|wards?"
+    r"|hood|ology|ical|ional|ised|ated"
     r"|ers|ors|ists?|ions|ies|able|n't|'ll|'ve|'re|'d)$"
 )
 _CASE_MATTERS = 0.6
@@ -59,7 +60,16 @@ def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
         elif is_capital and 1 < len(word) <= 3 and word.isupper():
             is_capital = False  # HR, GP, LAC: initials of things
         found.append(
-            Word(word, key, match.start(), end, _look(key, vocabulary), is_capital, is_surname=_is_surname(key, vocabulary), is_shouted=is_shouted)
+            Word(
+                word,
+                key,
+                match.start(),
+                end,
+                _look(key, vocabulary),
+                is_capital,
+                is_surname=_is_surname(key, vocabulary),
+                is_shouted=is_shouted,
+            )
         )
     _mark_known(found, vocabulary)
     return found
@@ -85,7 +95,7 @@ def _is_surname(key: str, vocabulary: Vocabulary) -> bool:
         return True
     if "-" in key:
         return key.rpartition("-")[2] in vocabulary.surnames
-    return key.startswith(("o'", "mc", "mac")) and len(key) > 5 or key.endswith(
+    return (key.startswith(("o'", "mc", "mac")) and len(key) > 5) or key.endswith(
         ("ski", "ska", "wicz", "czyk", "escu", "ova", "sson", "shvili", "worth", "bottom", "thwaite", "nathan")
     )
 
@@ -93,9 +103,7 @@ def _is_surname(key: str, vocabulary: Vocabulary) -> bool:
 def _mark_known(words: list[Word], vocabulary: Vocabulary) -> None:
     for index, word in enumerate(words):
         for phrase in vocabulary.phrases.get(word.key, ()):
-            if all(
-                index + step < len(words) and words[index + step].key == part for step, part in enumerate(phrase)
-            ):
+            if all(index + step < len(words) and words[index + step].key == part for step, part in enumerate(phrase)):
                 for step in range(len(phrase)):
                     words[index + step].is_known = True
                     words[index + step].in_phrase |= len(phrase) > 1
