@@ -16,10 +16,9 @@ from careers.forms.personal_data.rule import Pattern
 class Trust(IntEnum):
     """Say what a cue lets pass: from certain names only, to any word that could be one."""
 
-    CAPITAL = 1  # "met": a listed given name with a capital
-    LISTED = 2  # "manager": a listed given name, however written
-    LIKELY = 3  # "I'm", "my son": also an unheard-of word with a capital
-    NAMED = 4  # "my name is": anything but an everyday word
+    LISTED = 1  # "manager", "met": a listed given name, however written
+    LIKELY = 2  # "I'm", "my son": also an unheard-of word with a capital
+    NAMED = 3  # "my name is": anything but an everyday word
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ CUES = (
             rf"(?:called|named)\s"
             rf"|\b(?:{_CHILD})(?:'s)?\s(?:first\s)?names?\s(?:is|are|was)\s"
         ),
-        needs=("called", "named", "name"),
+        needs=("called ", "named ", "name is ", "name was ", "names are "),
     ),
     Cue(
         Kind.THIRD_PARTY_NAME,
@@ -160,7 +159,7 @@ CUES = (
             rf"(?:called|named)\s|\b(?:{_ADULT}|{_ROLE})'s\sname\s(?:is|was)\s|\b(?:his|her|their|whose)\sname\s"
             rf"(?:is|was)\s"
         ),
-        needs=("called", "named", "name"),
+        needs=("called ", "named ", "name is ", "name was ", "names are "),
     ),
     Cue(Kind.WRITER_NAME, Trust.NAMED, _any(_INTRODUCTIONS), needs=_NAMING),
     Cue(
@@ -206,11 +205,6 @@ CUES = (
         ),
     ),
     *(Cue(Kind.WRITER_NAME, Trust.LIKELY, _any((pattern,)), must_close=True) for pattern in _SIGN_OFFS),
-    Cue(
-        Kind.THIRD_PARTY_NAME,
-        Trust.CAPITAL,
-        Pattern(r"\b(?:know|knew|for|with|to|from|by|and)\s"),
-    ),
     Cue(
         Kind.THIRD_PARTY_NAME,
         Trust.LISTED,

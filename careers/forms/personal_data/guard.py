@@ -22,6 +22,7 @@ _PLAIN_RULES: tuple[Rule, ...] = (
     *places.PLAIN_RULES,
 )
 _PUNCTUATED_RULES: tuple[Rule, ...] = (*mail.PUNCTUATED_RULES, *online.PUNCTUATED_RULES)
+_FEWEST_DIGITS = 4  # a registration number of Social Work England is the shortest that is only digits
 _NUMERIC_RULES: tuple[Rule, ...] = (*money.NUMERIC_RULES, *identity.NUMERIC_RULES, *phones.NUMERIC_RULES)
 
 
@@ -43,7 +44,7 @@ def _findings(text: str, known: Collection[str]) -> Iterator[Finding]:
     for rule in _PLAIN_RULES:
         yield from rule.findings(reading)
     numbers = numeric(reading)
-    if any(digit in numbers.text for digit in DIGITS):
+    if sum(map(numbers.text.count, DIGITS)) >= _FEWEST_DIGITS:
         for rule in _NUMERIC_RULES:
             yield from rule.findings(numbers)
     yield from names.findings(reading, vocabulary(frozenset(known)))

@@ -38,7 +38,7 @@ def _is_national_insurance(match: re.Match[str]) -> bool:
 
 # NHS: ten digits, modulus 11; a wrong one still counts when it is called an NHS number.
 _NHS_WORDS = Pattern(r"\b(?:nhs|patient|g\.?p|hospital|surgery|occupational\s+health|prescription|health)\b")
-_NHS = Pattern(r"(?<![\d+£])(?<!\d[.,])(?<!\+\d[ ])(?<!\+\d\d[ ])\d(?:[\W_]{0,3}\d){9}(?![.,]?\d)")
+_NHS = Pattern(r"\d(?<![\d+£]\d)(?<!\d[.,]\d)(?<!\+\d[ ]\d)(?<!\+\d\d[ ]\d)(?:[\W_]{0,3}\d){9}(?![.,]?\d)")
 _NHS_GROUPS = re.compile(r"\d{3}[\W_]{1,3}\d{3}[\W_]{1,3}\d{4}")
 _SINGLES = re.compile(r"\d(?:\W{1,2}\d){9}")
 _UNIFORM = re.compile(r"\d+(?:([\W_]{1,2})\d+(?:\1\d+)*)?")
@@ -111,7 +111,7 @@ NUMERIC_RULES = (
     _NI_RULE,
     Rule(
         Kind.NATIONAL_INSURANCE,
-        Pattern(r"(?<!\d)(?<!\d[.,/\-])\d(?:[ .\-]?\d){5}(?!\d|[.,/\-]\d)"),
+        Pattern(r"\d(?<!\d\d)(?<!\d[.,/\-]\d)(?:[ .\-]?\d){5}(?!\d|[.,/\-]\d)"),
         lambda match: before(match, Pattern(r"\b(?:nat(?:ional)?\s+ins(?:urance)?|nino|ni\s+(?:no|number|is))\b"), 35),
     ),
     Rule(Kind.NHS, _NHS, _is_nhs),

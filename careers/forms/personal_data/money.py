@@ -11,7 +11,7 @@ from careers.forms.personal_data.finding import Kind
 from careers.forms.personal_data.rule import DIGITS, Pattern, Rule, after, before, digits, near
 
 _CARD_WORDS = Pattern(r"\b(?:card|visa|mastercard|amex|maestro|carte|karta|kart[ea]|tarjeta|long\s+number)")
-_CARD = Pattern(r"(?<![\d£$€])(?<!\d[.,])\d(?:[ .,\-/_]{0,3}\d){12,18}(?![.,]?\d)")
+_CARD = Pattern(r"\d(?<![\d£$€]\d)(?<!\d[.,]\d)(?:[ .,\-/_]{0,3}\d){12,18}(?![.,]?\d)")
 _GROUP = re.compile(r"\d+")
 _CARD_LAYOUTS = ((16,), (15,), (4, 4, 4, 4), (4, 6, 5))
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -113,17 +113,19 @@ NUMERIC_RULES = (
     # Sort code and account number side by side need no words around them.
     Rule(
         Kind.BANK,
-        Pattern(r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"),
+        Pattern(
+            r"\d(?<!\d\d)(?<!\d[.,/\-]\d)\d(?P<gap>[ .\-/]?)\d\d(?P=gap)\d\d(?:[ ]?[,/&;]?[ ]?)\d{8}(?!\d|[.,/\-]\d)"
+        ),
         lambda match: match["gap"] != "" or _is_sort_code(match) or " " in match[0],
     ),
     Rule(
         Kind.BANK,
-        Pattern(r"(?<!\d)(?<!\d[.,/\-])\d\d(?P<gap>[ ]?[ .,\-/]?[ ]?)\d\d(?P=gap)\d\d(?!\d|[.,/\-]\d)"),
+        Pattern(r"\d(?<!\d\d)(?<!\d[.,/\-]\d)\d(?P<gap>[ ]?[ .,\-/]?[ ]?)\d\d(?P=gap)\d\d(?!\d|[.,/\-]\d)"),
         _is_sort_code,
     ),
     Rule(
         Kind.BANK,
-        Pattern(r"(?<![\d£])(?<!\d[.,/\-])\d(?:[ ]?\d){7}(?!\d|[.,/\-]\d|[ ]\d)|(?<!\d)\d{4}[ \-]\d{4}(?!\d)"),
+        Pattern(r"\d(?<![\d£]\d)(?<!\d[.,/\-]\d)(?:[ ]?\d){7}(?!\d|[.,/\-]\d|[ ]\d)|(?<!\d)\d{4}[ \-]\d{4}(?!\d)"),
         _is_account,
     ),
     Rule(

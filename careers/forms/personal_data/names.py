@@ -181,7 +181,7 @@ class _Names:
             if word.is_capital and (word.is_surname or word.look >= Look.UNKNOWN):
                 return 1 + self._length(index + 1)
         word = self.words[index]
-        if word.is_known and (word.in_phrase or cue.trust <= Trust.LISTED or word.look < Look.DOUBLE):
+        if word.is_known and (word.in_phrase or cue.trust == Trust.LISTED or word.look < Look.DOUBLE):
             return 0
         length = self._length(index)
         rest = self._rest(index + length)
@@ -204,7 +204,7 @@ class _Names:
     def _passes(self, word: Word, cue: Cue, cue_text: str, rest: str, length: int) -> bool:
         """Tell whether the word can be the name that the cue promises."""
         if word.look == Look.GIVEN:
-            return word.is_capital or cue.trust > Trust.CAPITAL or length > 1
+            return True
         may_be_name = word.is_surname or word.look >= Look.UNKNOWN
         if cue.keeps_cue:  # a title
             return cue_text[0].isupper() and may_be_name and (word.is_capital or word.is_surname or cue_text.isupper())

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Edit = tuple[int, int, str]  # from, to, what to read there instead
 
@@ -64,9 +65,11 @@ _MARKS = {
 }  # fmt: skip
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo")
 _LOOKALIKE = re.compile("[\u0370-\u04ff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=2048)
 def _plain_character(char: str) -> str:
     """Return the plain form of one character: nothing for an invisible one, `1` for `１`, a space for a no-break one."""
     if char in _MARKS:
@@ -83,6 +86,13 @@ def _plain_character(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+def _plainer(text: str) -> Iterator[Edit]:
+    for match in _NOT_ASCII.finditer(text):
+        new = _plain_character(match[0])
+        if new != match[0]:
+            yield match.start(), match.end(), new
+
+
 def _unmixed(match: re.Match[str]) -> str:
     """Read Cyrillic and Greek letters as the Latin ones they look like, where they stand among Latin letters or digits."""
     word = match[0]
@@ -92,18 +102,13 @@ def _unmixed(match: re.Match[str]) -> str:
 def plain(text: str) -> Reading:
     """Return the text without disguises of typography. Letters keep their accents and case."""
     text = text.translate(_SAME)
+    reading = Reading.of(text, range(len(text)), range(1, len(text) + 1))
     if text.isascii():
-        return Reading.of(text, range(len(text)), range(1, len(text) + 1))
-    chars: list[str] = []
-    origins: list[int] = []
-    for index, char in enumerate(text):
-        for new in char if char.isascii() else _plain_character(char):
-            chars.append(new)
-            origins.append(index)
-    read = "".join(chars)
-    if _LOOKALIKE.search(read):
-        read = _RUN.sub(_unmixed, read)
-    return Reading.of(read, origins, [index + 1 for index in origins])
+        return reading
+    reading = reading.edited(_plainer(text))
+    if not _LOOKALIKE.search(reading.text):
+        return reading
+    return Reading.of(_RUN.sub(_unmixed, reading.text), reading.starts, reading.ends)
 
 
 _UNITS = {
@@ -120,8 +125,8 @@ _WORD = (
     rf"|(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
     rf"|(?:{'|'.join(_TEENS)})|(?:{_UNIT})(?:[ -]hundred)?)"
 )
-_SPOKEN_WORD = re.compile(rf"\b{_WORD}\b", re.I)
-_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,40}}\b", re.I)
+_SPOKEN_WORD = re.compile(rf"\b{_WORD}\b")
+_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,40}}\b")
 
 
 def digits_of(words: str) -> str:
@@ -159,7 +164,7 @@ def numeric(reading: Reading) -> Reading:
 
     Three or more numbers in a row are taken for a number read aloud; `two children` is left alone.
     """
-    spoken = reading.edited(_spoken(reading.text))
+    spoken = reading.edited(_spoken(reading.lowered))
     return Reading.of(_LETTERED.sub(_unlettered, spoken.text), spoken.starts, spoken.ends)
 
 

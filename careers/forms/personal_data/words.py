@@ -59,15 +59,16 @@ def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
             is_capital = key in vocabulary.given or key in vocabulary.surnames
         elif is_capital and 1 < len(word) <= 3 and word.isupper():
             is_capital = False  # HR, GP, LAC: initials of things
+        look = _look(key, vocabulary)
         found.append(
             Word(
                 word,
                 key,
                 match.start(),
                 end,
-                _look(key, vocabulary),
+                look,
                 is_capital,
-                is_surname=_is_surname(key, vocabulary),
+                is_surname=look == Look.SURNAME or key in vocabulary.surnames,
                 is_shouted=is_shouted,
             )
         )
