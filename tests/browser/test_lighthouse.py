@@ -17,7 +17,14 @@ from tests.serving import ROOT, Server
 
 pytestmark = pytest.mark.browser
 LIGHTHOUSE = ROOT / "tests" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
-PAGES = ("/", "/our-journey/", "/stories/naomi/", "/vacancies/", "/vacancies/social-worker-locality-north/", "/progression/")
+PAGES = (
+    "/",
+    "/our-journey/",
+    "/stories/naomi/",
+    "/vacancies/",
+    "/vacancies/social-worker-locality-north/",
+    "/progression/",
+)
 FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
 
