@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
+from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
@@ -21,11 +22,12 @@ from careers.forms import personal_data
 from careers.forms.ports import PageVersion
 from careers.site import errors, templating
 from careers.site.calendars import matches_calendar
-from careers.site.current import Site
+from careers.site.current import EXTENSION, Site
 from careers.site.feeds import matches_atom
 from careers.site.matching import matches_for
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.storage import database
+from careers.storage.retention import Housekeeper
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
@@ -57,6 +59,12 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     return app
 
 
+def keep_house(app: Flask) -> None:
+    """Delete, from now on and each midnight, what has been kept long enough. Once in each process that serves."""
+    site: Site = app.extensions[EXTENSION]
+    Housekeeper(app, site.config, site.clock).start()
+
+
 def _register(app: Flask) -> None:
     """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
     for part in (system, files, patterns, feeds, stories, vacancies, progression, search, pages):
@@ -80,7 +88,12 @@ def _add_forms(app: Flask, site: Site) -> None:
 
     def page_at(path: str) -> PageVersion | None:
         found = next((d for d in site.edition().documents() if d.url == path), None)
-        return PageVersion(found.url, found.title, found.fingerprint) if found else None
+        if found:
+            return PageVersion(found.url, found.title, found.fingerprint)
+        return PageVersion(path, "Search", site.shelf.library.version) if path == search.PATH else None
+
+    def find(text: str) -> list[personal_data.Finding]:
+        return personal_data.find(text, known=_public_words(site.shelf.library))
 
     demonstration = site.config.demonstration
     forms.register(
@@ -93,8 +106,16 @@ def _add_forms(app: Flask, site: Site) -> None:
         match=matches_for,
         write_atom=partial(matches_atom, demonstration=demonstration),
         write_calendar=partial(matches_calendar, demonstration=demonstration),
-        find=personal_data.find,
+        find=find,
     )
+
+
+def _public_words(library: Library) -> frozenset[str]:
+    """Return what the site itself says in public, which is no personal data in a comment: titles, names, labels."""
+    titles = {document.title for document in library.documents()} | {library.settings.name}
+    people = {story.front.person.first_name for story in library.stories.values()}
+    labels = {label for names in library.vocabulary.labels.values() for label in names.values()}
+    return frozenset(titles | people | labels)
 
 
 def _wrap(app: Flask, site: Site) -> None:

@@ -9,17 +9,9 @@ from tests.browser.pages import ONE_OF_EACH
 from tests.forms.pages import Visitor
 
 NOT_FOUND = "/nothing-here/"
-UNKNOWN = pytest.mark.xfail(strict=True, reason="the application does not yet count the search among the public pages")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=UNKNOWN if path.startswith("/search/") else ())
-        for path in ONE_OF_EACH
-        if path != NOT_FOUND
-    ],
-)
+@pytest.mark.parametrize("path", [path for path in ONE_OF_EACH if path != NOT_FOUND])
 def test_bar_leads_to_a_form_about_its_page(real_site: Flask, path: str) -> None:
     visitor = Visitor(real_site.test_client(use_cookies=False))
     sent = visitor.send(visitor.get(path), "/feedback/", helpful="yes")
