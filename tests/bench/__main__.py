@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import building, search, serving
+from tests.bench import building, guard, search, serving
 
 if __name__ == "__main__":
-    for benchmark in (serving, building, search):
+    for benchmark in (serving, building, search, guard):
         benchmark.main()
         print()
