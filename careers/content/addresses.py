@@ -32,10 +32,8 @@ PROGRAM_ADDRESSES = frozenset(
     }
 )
 LISTINGS = frozenset({"/stories/", "/vacancies/", "/progression/"})
-# Names that the templates give to places on every page, so that no heading may take them.
-TEMPLATE_IDS = frozenset(
-    {"call-to-action-title", "content", "contents", "error-summary-title", "feedback-ask", "main", "search", "top"}
-)
+# Names that the templates give to places, so that no heading may take them; all others of theirs begin with "t-".
+TEMPLATE_IDS = frozenset({"content", "main", "q", "search", "top", "way"})
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIGURE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")

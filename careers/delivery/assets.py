@@ -25,7 +25,8 @@ COMPRESSED = frozenset({".css", ".svg", ".js", ".json", ".webmanifest", ".txt", 
 _URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)['\"]?\s*\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_TIGHT = re.compile(r"\s*([{};])\s*")
+_TIGHT = re.compile(r"\s*([{};])\s*|(?<=[:,])\s+")
+_LAST = re.compile(r";(?=})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
 
 def _bundle(names: Iterable[str], sources: Mapping[str, str], *, first: bool = False) -> bytes:
     text = "\n".join(sources[name] for name in names if name in sources)
-    text = _TIGHT.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", text)))
+    text = _LAST.sub("", _TIGHT.sub(lambda found: found[1] or "", _SPACE.sub(" ", _COMMENT.sub("", text))))
     return ((LAYERS if first else "") + text.strip()).encode()
 
 

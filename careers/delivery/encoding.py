@@ -33,15 +33,16 @@ def choose(accept: str) -> str:
     return IDENTITY
 
 
-def encode(body: bytes, coding: str) -> bytes:
-    """Return ``body`` in a coding, at a level quick enough for the moment of the first request.
+def encode(body: bytes, coding: str, *, lasting: bool = False) -> bytes:
+    """Return ``body`` in a coding; ``lasting`` says that the bytes are kept and sent many times.
 
-    Brotli at level 5 costs about 2 ms for a page and is smaller than gzip; gzip's header carries no time, so the same
-    page always gives the same bytes.
+    Brotli at level 5 costs about 2 ms for a page and is smaller than gzip. Level 11 costs 20 to 60 ms and saves another
+    eighth, which a page that is made once is worth. gzip's header carries no time, so the same page always gives the
+    same bytes.
     """
     match coding:
         case "br":
-            return bytes(brotli.compress(body, quality=5))
+            return bytes(brotli.compress(body, quality=11 if lasting else 5))
         case "gzip":
             return gzip.compress(body, compresslevel=6, mtime=0)
         case _:

@@ -126,8 +126,9 @@ class PageStore:
         kind = dict(headers).get("Content-Type", "")
         if len(content) < encoding.SMALLEST_WORTH_IT or not kind.startswith(_COMPRESSIBLE):
             coding = encoding.IDENTITY
-        variant = _variant(headers, content, coding)
-        if key and len(shelf.variants) < self._capacity:
+        is_kept = key is not None and len(shelf.variants) < self._capacity
+        variant = _variant(headers, content, coding, is_kept=is_kept)
+        if key and is_kept:
             shelf.variants[key] = variant
         return self._send(shelf, variant, environ, start_response)
 
@@ -152,8 +153,8 @@ def _closed(parts: Iterable[bytes]) -> Iterable[bytes]:
     return []
 
 
-def _variant(headers: Headers, content: bytes, coding: str) -> Variant:
-    body = encoding.encode(content, coding)
+def _variant(headers: Headers, content: bytes, coding: str, *, is_kept: bool) -> Variant:
+    body = encoding.encode(content, coding, lasting=is_kept)
     etag = f'"{hashlib.sha256(content).hexdigest()[:24]}{"-" + coding if coding else ""}"'
     kept = [pair for pair in headers if pair[0].lower() not in {"content-length", "cache-control", "vary", "etag"}]
     kept += [("Content-Length", str(len(body))), ("ETag", etag), ("Vary", "Accept-Encoding")]

@@ -173,8 +173,8 @@ FAULTS = {
     ),
     "a class": ("a\n{: .big }", '2: body: found "." in braces, write only {: #name-of-the-place } or {: lang=cy }'),
     "a name of the template's": (
-        "## a {: #contents }",
-        '1: body: "contents" is a place that every page has, write another name',
+        "## a {: #search }",
+        '1: body: "search" is a place that every page has, write another name',
     ),
     "a name twice": (
         "## a {: #x }\n\n## b {: #x }",

@@ -20,7 +20,7 @@ from careers.content.edition import Edition
 from careers.site.progression.graph import Graph, Way
 from careers.site.progression.street_ground import ground
 
-COLUMN, ROW = 166, 118
+COLUMN, ROW = 166, 124
 LEFT, RIGHT, TOP, BOTTOM = 52, 136, 76, 104
 HALF = 17
 """Half of the width of a building."""
