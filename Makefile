@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all bench check format lock clean
+.PHONY: help run preview test test-all bench check screenshots format lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,9 @@ check: $(VENV)/.test ## Check the code and the content, without running tests
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/careers check
+
+screenshots: $(VENV)/.test ## Photograph the main pages again for the README
+	@$(BIN)/python docs/screenshots/take.py
 
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix .

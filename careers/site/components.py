@@ -59,20 +59,6 @@ class Statistic:
 
 
 @dataclass(frozen=True, slots=True)
-class StageStop:
-    """A stop on the street map of stages. `branches` are the side streets that leave it."""
-
-    slug: str
-    title: str
-    url: str
-    time: str
-    text: str = ""
-    is_on_way: bool = False
-    is_here: bool = False
-    branches: tuple[StageStop, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class FileLink:
     """A file to take away: its type as readers know it ("PDF") and its size in words ("240 KB")."""
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from careers.site.blocks import Placed
+from careers.site.charts import Chart
+from careers.site.components import Statistic
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleLink:
@@ -66,17 +70,60 @@ class ExampleAchievement:
 
 
 @dataclass(frozen=True, slots=True)
-class ExampleStep:
-    """A numbered aim, or a step of a route."""
+class ExampleObjective:
+    """A numbered aim."""
 
     title: str
     detail: str
-    url: str | None = None
 
-    @property
-    def text(self) -> str:
-        """Return the detail under the name that route steps use."""
-        return self.detail
+
+@dataclass(frozen=True, slots=True)
+class ExampleStage:
+    """A stage of a career, as a way names it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleStep:
+    """A step of a way, with all that its stage asks and gives; no advert is open."""
+
+    stage: ExampleStage
+    requirements: tuple[str, ...]
+    typical_time: str
+    support: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    decided_by: str = ""
+    pay: str = ""
+    pay_note: str = ""
+    is_background: bool = False
+    story: None = None
+    roles: tuple[ExampleVacancy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleAdvert:
+    """The facts of an advert, in the groups in which they are shown."""
+
+    key: tuple[ExampleFact, ...]
+    team: tuple[ExampleFact, ...]
+    pay_facts: tuple[ExampleFact, ...]
+    dates: tuple[ExampleFact, ...]
+    checks: tuple[ExampleFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleEntry:
+    """A figure as the page about the figures tells it."""
+
+    id: str
+    statistic: Statistic
+    chart: Chart | None
+    blocks: tuple[Placed, ...]
+    places: tuple[ExampleLink, ...]
+    source_url: str
+    review_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +174,3 @@ class ExamplePages:
     last: int
     previous: str | None
     following: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleFigure:
-    """A figure as the page about figures shows it."""
-
-    id: str
-    value: str
-    title: str
-    as_at: str
-    source: str
-    url: str | None = None

@@ -9,30 +9,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from careers.site.blocks import Placed
 from careers.site.charts import Chart, Credit, DatedReading, Reading, bars, dated, shares, slope
-from careers.site.components import (
-    FieldFault,
-    FileLink,
-    Option,
-    SearchGroup,
-    SearchHit,
-    StageStop,
-    Statistic,
-    StoryCard,
-)
+from careers.site.components import FileLink, Statistic, StoryCard
 from careers.site.pattern_shapes import (
     ExampleAchievement,
-    ExampleChoice,
-    ExampleFact,
-    ExampleFigure,
+    ExampleEntry,
     ExampleJudgement,
     ExampleLink,
-    ExamplePages,
-    ExamplePanel,
+    ExampleObjective,
     ExampleSource,
-    ExampleStep,
-    ExampleVacancy,
 )
+from careers.site.patterns_careers import CareerPatterns
+from careers.site.patterns_forms import FormPatterns
 
 _DFE = Credit("Department for Education workforce figures, reported by Community Care", "2021")
 _CARE = "Community Care"
@@ -41,11 +30,17 @@ _HTML = Markup(
     "learning together before the first family is met.</p><ul><li>A lighter caseload</li><li>Time kept free "
     "every week, <em>and defended</em></li></ul><h3>Who is beside you</h3><p>A consultant social worker in "
     "every service supports the programme.</p>"
+    '<div class="notice notice-tip"><p class="notice-title">What to ask</p><p>How long is the summer school?</p></div>'
+    '<div class="notice notice-warning"><p class="notice-title">Check this</p><p>Dates change.</p></div>'
+    '<aside class="pull-out"><p>Time to learn is time for families.</p><p class="pull-out-source">In our words</p></aside>'
+    '<div class="table"><table><thead><tr><th>Year</th><th class="align-right">Share</th></tr></thead><tbody><tr>'
+    '<td>2021</td><td class="align-right"><a class="figure" href="#figure-entry">7.5%</a></td></tr></tbody></table></div>'
+    "<dl><dt>ASYE</dt><dd>The first year, assessed and supported.</dd></dl><blockquote><p>Words of a plan.</p></blockquote>"
 )
 
 
 @dataclass(frozen=True)
-class Patterns:
+class Patterns(CareerPatterns, FormPatterns):
     """Everything the patterns page shows, by the name of the component."""
 
     slugs: tuple[str, ...] = ("naomi", "debbie", "lucy", "newly-qualified", "team-manager", "permanence")
@@ -61,12 +56,6 @@ class Patterns:
         ExampleLink("Our improvement journey", "#timeline"),
         ExampleLink("Frontline stories", "#story-card"),
         ExampleLink("Progression routes", "#stage-map"),
-    )
-    situations: tuple[ExampleLink, ...] = (
-        ExampleLink("Still studying", "#s1", help="Placements, Step Up, apprenticeships"),
-        ExampleLink("Newly qualified", "#s2", help="A four-week summer school, then the ASYE year"),
-        ExampleLink("Some years in", "#s3", help="Caseloads, teams, and the next step"),
-        ExampleLink("Coming back to social work", "#s4", help="What updating you need, and who helps"),
     )
     timeline: tuple[ExampleJudgement, ...] = (
         ExampleJudgement(
@@ -123,11 +112,13 @@ class Patterns:
             "about 2016",
         ),
     )
-    objectives: tuple[ExampleStep, ...] = (
-        ExampleStep("Help sooner", "Less demand, through early help for families and early permanence for children."),
-        ExampleStep("Workloads that can be managed", "More social workers and more support around them."),
-        ExampleStep("A steadier workforce", "Confident people in smaller teams with more time from managers."),
-        ExampleStep("A sharper focus on practice", "Practice management that shows what changes for children."),
+    objectives: tuple[ExampleObjective, ...] = (
+        ExampleObjective(
+            "Help sooner", "Less demand, through early help for families and early permanence for children."
+        ),
+        ExampleObjective("Workloads that can be managed", "More social workers and more support around them."),
+        ExampleObjective("A steadier workforce", "Confident people in smaller teams with more time from managers."),
+        ExampleObjective("A sharper focus on practice", "Practice management that shows what changes for children."),
     )
     stories: tuple[StoryCard, ...] = (
         StoryCard(
@@ -159,152 +150,9 @@ class Patterns:
             "locality team",
         ),
     )
-    facts: tuple[ExampleFact, ...] = (
-        ExampleFact("Role", "Advanced practitioner"),
-        ExampleFact("Team", "Locality team"),
-        ExampleFact("Way into social work", "Frontline programme"),
-        ExampleFact("Closes", "30 November 2026, 23:59", "2026-11-30"),
-    )
-    vacancies: tuple[ExampleVacancy, ...] = (
-        ExampleVacancy(
-            "social-worker-locality",
-            "Social worker, locality team",
-            "Locality teams",
-            "North Manchester",
-            "£39,152 to £44,075",
-            "35 hours",
-            "Permanent",
-            "30 November 2026",
-            "2026-11-30",
-            "Closes in 3 days",
-            is_closing_soon=True,
-            is_sample=True,
-        ),
-        ExampleVacancy(
-            "practice-educator",
-            "Advanced practitioner and practice educator",
-            "Duty and assessment",
-            "Central Manchester",
-            "£45,091 to £48,226",
-            "28 to 35 hours",
-            "Permanent",
-            "14 December 2026",
-            "2026-12-14",
-            "17 days left",
-            is_new=True,
-        ),
-        ExampleVacancy(
-            "team-manager-permanence",
-            "Team manager, permanence",
-            "Permanence",
-            "South Manchester",
-            "£52,413 to £56,517",
-            "35 hours",
-            "Fixed term, 12 months",
-            "20 December 2026",
-            "2026-12-20",
-            "23 days left",
-        ),
-    )
-    stops: tuple[StageStop, ...] = (
-        StageStop(
-            "student",
-            "Student or trainee",
-            "#student",
-            "1 to 3 years",
-            "A placement with a practice educator.",
-        ),
-        StageStop(
-            "newly-qualified",
-            "Newly qualified, on the ASYE",
-            "#asye",
-            "12 months",
-            "Four weeks of summer school, then a lighter caseload and protected time.",
-            is_on_way=True,
-            is_here=True,
-        ),
-        StageStop(
-            "social-worker",
-            "Social worker",
-            "#social-worker",
-            "2 to 3 years",
-            is_on_way=True,
-            branches=(
-                StageStop("practice-educator", "Practice educator", "#pe", "Alongside your role"),
-                StageStop("advanced", "Advanced practitioner", "#ap", "Within 3 years for some", is_on_way=True),
-            ),
-        ),
-        StageStop("team-manager", "Team manager", "#tm", "Varies", "A smaller team than you may expect."),
-    )
-    route: tuple[ExampleStep, ...] = (
-        ExampleStep("Finish the ASYE", "Twelve months, with a consultant beside you.", "#asye"),
-        ExampleStep("Hold a full caseload", "Two to three years in a locality team."),
-        ExampleStep("Become an advanced practitioner", "A panel looks at your practice.", "#ap"),
-    )
-    panels: tuple[ExamplePanel, ...] = (
-        ExamplePanel(
-            "level",
-            "Level",
-            False,
-            (
-                ExampleChoice("asye", "Newly qualified", 2),
-                ExampleChoice("sw", "Social worker", 5, is_chosen=True),
-            ),
-        ),
-        ExamplePanel(
-            "hours",
-            "Hours",
-            True,
-            (ExampleChoice("any", "Any", 9, is_chosen=True), ExampleChoice("part", "Part time", 4)),
-        ),
-    )
-    tags: tuple[ExampleLink, ...] = (ExampleLink("Social worker", "#"), ExampleLink("Part time", "#"))
-    pages: tuple[ExamplePages, ...] = (
-        ExamplePages(1, 3, None, "#page-2"),
-        ExamplePages(2, 3, "#page-1", "#page-3"),
-        ExamplePages(3, 3, "#page-2", None),
-    )
-    options: tuple[Option, ...] = (
-        Option("student", "I am studying or training"),
-        Option("new", "I am newly qualified", "Within two years of qualifying"),
-        Option("experienced", "I have been qualified for longer"),
-    )
-    faults: tuple[FieldFault, ...] = (
-        FieldFault("situation-wrong-1", "Choose what describes you best"),
-        FieldFault("comment-wrong", "Take out the telephone number, then send again"),
-    )
     files: tuple[FileLink, ...] = (
         FileLink("Our journey on one page", "#downloads", "PDF", "84 KB", "To print or to share with a colleague."),
         FileLink("Poster for a team room", "#downloads", "SVG", "31 KB"),
-    )
-    results: tuple[SearchGroup, ...] = (
-        SearchGroup(
-            "Stories",
-            2,
-            (
-                SearchHit(
-                    "Better work, not less of it",
-                    "#search",
-                    Markup("Lower <mark>caseloads</mark> give headspace."),
-                    "Naomi",
-                ),
-                SearchHit(
-                    "Coming through the ASYE",
-                    "#search",
-                    Markup("A lighter <mark>caseload</mark> in the first year."),
-                ),
-            ),
-        ),
-        SearchGroup(
-            "Pages",
-            7,
-            (SearchHit("Our improvement journey", "#search", Markup("The average <mark>caseload</mark>.")),),
-            "#all",
-        ),
-    )
-    figures: tuple[ExampleFigure, ...] = (
-        ExampleFigure("vacancy-rate", "7.5%", "Social worker posts vacant", "2021", "Department for Education", "#f"),
-        ExampleFigure("team-size", "6", "Practitioners in a locality team", "2022", _CARE),
     )
     charts: tuple[Chart, ...] = (
         slope(
@@ -347,6 +195,22 @@ class Patterns:
     header: tuple[str, ...] = ("Measure", "2017", "2021")
     rows: tuple[tuple[str, ...], ...] = (("Vacancy rate", "25.8%", "7.5%"), ("Agency rate", "14.7%", "3.1%"))
     html: Markup = _HTML
+    entries: tuple[ExampleEntry, ...] = (
+        ExampleEntry(
+            "vacancy_rate",
+            Statistic("7.5%", "Social worker vacancy rate", "2021", "Department for Education", "from 25.8% in 2017"),
+            slope("vacancy-entry", "Vacancy rate", Reading("2017", 25.8), Reading("2021", 7.5), "%", _DFE),
+            (Placed("prose", Markup("<p>The share of posts without a permanent social worker.</p>")),),
+            (ExampleLink("Our improvement journey", "#timeline"),),
+            "#figure-entry",
+            "1 June 2027",
+        ),
+    )
+    blocks: tuple[Placed, ...] = (
+        Placed("prose", Markup("<h2>What the numbers say</h2><p>Words, then what belongs to them.</p>")),
+        Placed("statistics", statistics[:2]),
+        Placed("actions", actions),
+    )
 
 
 PATTERNS = Patterns()

@@ -48,7 +48,7 @@ HTML = {
         '<p><abbr title="Assessed and supported year">ASYE</abbr> H<sub>2</sub>O<br> </p>',
     ),
     "a heading with a name": ("## Your team {: #team }", '<h2 id="team">Your team</h2>'),
-    "a heading named like the template's": ("## Contents", '<h2 id="contents-section">Contents</h2>'),
+    "a heading named like the template's": ("## Search", '<h2 id="search-section">Search</h2>'),
     "two headings alike": ("## A b\n\n## A b", '<h2 id="a-b">A b</h2> <h2 id="a-b_1">A b</h2>'),
     "a note": (
         '!!! note "Good to know"\n    Words.',
