@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PORT
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help run preview test test-all bench check screenshots format lock clean
@@ -46,8 +47,8 @@ format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff format .
 
 lock: ## Choose the newest versions that pyproject.toml allows and write them with their hashes to .lock/ (needs uv)
-	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis -o .lock/run.txt
-	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group test -c .lock/run.txt -o .lock/test.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup -o .lock/run.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup --group test -c .lock/run.txt -o .lock/test.txt
 
 LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
@@ -65,5 +66,5 @@ $(VENV)/.run: .lock/run.txt pyproject.toml
 $(VENV)/.test: .lock/test.txt $(VENV)/.run tests/node/package-lock.json
 	@echo "Setting up what the tests need (once; a few minutes)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/test.txt
-	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/set-up-tools
+	@bash .ci/set-up-tools
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
+from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
@@ -18,14 +20,20 @@ from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.security import SecurityHeaders
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
+from careers.forms.limits import Action, Limiter, counters_for
 from careers.forms.ports import PageVersion
-from careers.site import errors, templating
+from careers.forms.reference import parse_reference
+from careers.forms.same_site import is_own
+from careers.site import charts, errors, templating
 from careers.site.calendars import matches_calendar
-from careers.site.current import Site
+from careers.site.current import EXTENSION, Site
 from careers.site.feeds import matches_atom
 from careers.site.matching import matches_for
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
+from careers.staff import blueprint as staff
+from careers.staff.ports import Services
 from careers.storage import database
+from careers.storage.retention import Housekeeper
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
@@ -53,8 +61,15 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     _register(app)
     database.init(app, config)
     _add_forms(app, site)
+    _add_staff(app, site)
     _wrap(app, site)
     return app
+
+
+def keep_house(app: Flask) -> None:
+    """Delete, from now on and each midnight, what has been kept long enough. Once in each process that serves."""
+    site: Site = app.extensions[EXTENSION]
+    Housekeeper(app, site.config, site.clock).start()
 
 
 def _register(app: Flask) -> None:
@@ -75,12 +90,14 @@ def _register(app: Flask) -> None:
 def _add_forms(app: Flask, site: Site) -> None:
     """Add the forms, handing them what they need of the public pages, which they may not import."""
 
-    def questionnaire() -> Questionnaire:
-        return site.shelf.library.questionnaire or abort(404)
-
     def page_at(path: str) -> PageVersion | None:
         found = next((d for d in site.edition().documents() if d.url == path), None)
-        return PageVersion(found.url, found.title, found.fingerprint) if found else None
+        if found:
+            return PageVersion(found.url, found.title, found.fingerprint)
+        return PageVersion(path, "Search", site.shelf.library.version) if path == search.PATH else None
+
+    def find(text: str) -> list[personal_data.Finding]:
+        return personal_data.find(text, known=_public_words(site.shelf.library))
 
     demonstration = site.config.demonstration
     forms.register(
@@ -88,13 +105,45 @@ def _add_forms(app: Flask, site: Site) -> None:
         config=site.config,
         clock=site.clock,
         edition=site.edition,
-        questionnaire=questionnaire,
+        questionnaire=lambda: _questionnaire(site),
         page_at=page_at,
         match=matches_for,
         write_atom=partial(matches_atom, demonstration=demonstration),
         write_calendar=partial(matches_calendar, demonstration=demonstration),
-        find=personal_data.find,
+        find=find,
     )
+
+
+def _public_words(library: Library) -> frozenset[str]:
+    """Return what the site itself says in public, which is no personal data in a comment: titles, names, labels."""
+    titles = {document.title for document in library.documents()} | {library.settings.name}
+    people = {story.front.person.first_name for story in library.stories.values()}
+    labels = {label for names in library.vocabulary.labels.values() for label in names.values()}
+    return frozenset(titles | people | labels)
+
+
+def _add_staff(app: Flask, site: Site) -> None:
+    """Add the pages for colleagues, handing them what they need of the public pages and the forms."""
+
+    def draw(key: str, title: str, readings: Sequence[tuple[str, int]], *, source: str, as_at: str) -> charts.Chart:
+        drawn = [charts.Reading(label, count) for label, count in readings]
+        return charts.bars(key, title, drawn, "", charts.Credit(source, as_at))
+
+    limiter = Limiter(site.clock, counters_for(site.config.redis_url))
+    ready = Services(
+        config=site.config,
+        clock=site.clock,
+        questionnaire=lambda: _questionnaire(site),
+        draw=draw,
+        allows=partial(limiter.allows, Action.SIGN_IN),
+        is_own=is_own,
+        read_reference=parse_reference,
+    )
+    staff.register(app, ready)
+
+
+def _questionnaire(site: Site) -> Questionnaire:
+    return site.shelf.library.questionnaire or abort(404)
 
 
 def _wrap(app: Flask, site: Site) -> None:

@@ -14,6 +14,7 @@ from careers.clock import Clock
 from careers.config import ROOT, Config, ConfigError
 from careers.content.builder import build
 from careers.content.problem import ContentError, Severity
+from careers.staff.commands import staff
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
@@ -27,6 +28,9 @@ def main(context: click.Context) -> None:
         context.obj = Config.from_environment()
     except ConfigError as error:
         raise click.ClickException(f"the settings are wrong:\n{error}") from None
+
+
+main.add_command(staff)
 
 
 def _pid_file(config: Config) -> Path:

@@ -15,12 +15,12 @@ from careers.config import Config
 from careers.content.edition import Edition
 from careers.content.questionnaire import Questionnaire
 from careers.forms import feedback_views, interest_views, private_views
-from careers.forms.limits import Action, Limiter, MemoryCounters, RedisCounters
+from careers.forms.limits import WINDOW_SECONDS, Action, Limiter, counters_for
 from careers.forms.ports import NAME, FeedWriter, Find, Matcher, PageLookup, Services, services
 from careers.forms.same_site import is_own
 from careers.storage.database import UnavailableError
 
-RETRY_SECONDS = "60"
+RETRY_SECONDS = {429: str(WINDOW_SECONDS), 503: "60"}
 _PRIVATE = frozenset({"forms.yours", "forms.atom", "forms.calendar"})
 _INDEXED = frozenset({"forms.start"})
 
@@ -62,7 +62,6 @@ def register(
     ``questionnaire`` returns it with the vocabulary resolved; ``page_at`` knows every public page; ``find`` is the
     personal-data guard. The database must be set up with :func:`careers.storage.database.init`.
     """
-    counters = RedisCounters(config.redis_url) if config.redis_url else MemoryCounters()
     app.extensions[NAME] = Services(
         config=config,
         clock=clock,
@@ -73,7 +72,7 @@ def register(
         write_atom=write_atom,
         write_calendar=write_calendar,
         find=find,
-        limiter=Limiter(clock, counters),
+        limiter=Limiter(clock, counters_for(config.redis_url)),
     )
     blueprint = Blueprint("forms", __name__)
     for rule, endpoint, view, methods in _ADDRESSES:
@@ -102,8 +101,8 @@ def keep_private(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     if request.endpoint in _PRIVATE:
         response.headers["Referrer-Policy"] = "no-referrer"
-    if response.status_code == 503:
-        response.headers["Retry-After"] = RETRY_SECONDS
+    if response.status_code in RETRY_SECONDS:
+        response.headers["Retry-After"] = RETRY_SECONDS[response.status_code]
     return response
 
 

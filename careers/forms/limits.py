@@ -34,6 +34,7 @@ class Action(Enum):
     FORM = 300
     SEND = 40
     REFERENCE = 20
+    SIGN_IN = 30
 
 
 class Counters(Protocol):
@@ -114,6 +115,11 @@ class RedisCounters:
         except self._fault as fault:
             log.warning("Redis cannot be reached, counting in memory: %s", type(fault).__name__)
             return own()
+
+
+def counters_for(redis_url: str) -> Counters:
+    """Return counts that are shared by way of Redis, or counts of this process where there is none."""
+    return RedisCounters(redis_url) if redis_url else MemoryCounters()
 
 
 class Limiter:

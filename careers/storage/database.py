@@ -23,6 +23,7 @@ from careers.config import Config
 from careers.storage.engine import BEGIN, address_and_options, create_sqlite_file, sqlite_file, watch
 from careers.storage.models import db
 from careers.storage.schema import MIGRATIONS, SchemaTooNewError, upgrade
+from careers.storage.staff import tables as _staff_tables  # noqa: F401 - so that the metadata knows them
 
 NAME = "careers.storage"
 log = logging.getLogger(__name__)

@@ -23,6 +23,8 @@ class Nature(StrEnum):
     PAGE = "a page of this site"
     VERSION = "a version of a form or page"
     FREE_TEXT = "what was written"
+    COLLEAGUE = "about a colleague with an account, never about a visitor"
+    MOMENT = "a moment of a colleague's work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,21 +37,20 @@ def months_before(day: date, months: int) -> date:
 def tidy(today: date, months: int) -> int:
     """Delete what is ``months`` old and used keys of two days ago; return how many answers and comments went.
 
-    The files are written anew when something went, and once a day by the process that comes first. Raises
+    The files are written anew when something went, and once a day by the process that comes first. The day is noted
+    after that, so that a fault in between is made good at the next try. Raises
     :class:`~careers.storage.database.UnavailableError`.
     """
     end = months_before(today, months)
     with writing() as session:
         gone = sum(session.execute(delete(table).where(table.day <= end)).rowcount for table in _KEPT)  # type: ignore[attr-defined]
         session.execute(delete(SubmissionKey).where(SubmissionKey.day <= today - timedelta(days=KEY_DAYS)))
-        done = insert_into(session, Housekeeping.__table__).values(job=JOB, day=today)
-        is_first = session.execute(
-            done.on_conflict_do_update(
-                index_elements=["job"], set_={"day": today}, where=Housekeeping.day < today
-            ).returning(Housekeeping.job)
-        ).first()
-    if gone or is_first:
+    last = last_tidied()
+    if gone or last is None or last < today:
         rewrite()
+        with writing() as session:
+            done = insert_into(session, Housekeeping.__table__).values(job=JOB, day=today)
+            session.execute(done.on_conflict_do_update(index_elements=["job"], set_={"day": today}))
     return gone
 
 

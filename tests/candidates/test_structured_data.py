@@ -90,15 +90,15 @@ def test_an_independent_validator_finds_nothing_wrong_or_missing(site: StrictCli
     found = ask("check-structured-data.mjs", site.get(f"/vacancies/{slug}/").get_data(as_text=True))
     assert {"JobPosting", "BreadcrumbList"} <= set(found["types"])
     assert found["errors"] == []
-    assert {name for issue in found["issues"] for name in issue["fieldNames"]} == ONLY_FOR_WORK_FROM_HOME
-    assert {issue["severity"] for issue in found["issues"]} == {"WARNING"}
+    assert {name for remark in found["remarks"] for name in remark["fieldNames"]} == ONLY_FOR_WORK_FROM_HOME
+    assert {remark["severity"] for remark in found["remarks"]} == {"WARNING"}
 
 
 def test_the_validator_would_notice(site: StrictClient) -> None:
     text = site.get("/vacancies/manager/").get_data(as_text=True)
     broken = text.replace('"datePosted"', '"posted"').replace('"addressCountry"', '"land"')
-    issues = ask("check-structured-data.mjs", broken)["issues"]
-    errors = {name for issue in issues if issue["severity"] == "ERROR" for name in issue["fieldNames"]}
+    remarks = ask("check-structured-data.mjs", broken)["remarks"]
+    errors = {name for remark in remarks if remark["severity"] == "ERROR" for name in remark["fieldNames"]}
     assert {"datePosted", "jobLocation.address.addressCountry"} <= errors
 
 
@@ -107,7 +107,7 @@ def test_organisation_and_article_pass_the_same_validator(edition: Edition) -> N
     scripts = "".join(f'<script type="application/ld+json">{script(item)}</script>' for item in items)
     found = ask("check-structured-data.mjs", f"<html><head>{scripts}</head><body></body></html>")
     assert {"Organization", "Article"} <= set(found["types"])
-    assert found["issues"] == []
+    assert found["remarks"] == []
 
 
 @pytest.mark.parametrize("slug", ["duty-central", "manager"])

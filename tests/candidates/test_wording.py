@@ -123,12 +123,6 @@ def test_items_stand_in_a_row(items: list[str], words: str) -> None:
     assert wording.in_a_row(items) == words
 
 
-def test_days_are_said_in_their_order() -> None:
-    assert wording.days_in_words([date(2026, 12, 8), date(2026, 12, 7)]) == (
-        "Monday 7 December 2026 and Tuesday 8 December 2026"
-    )
-
-
 @pytest.mark.parametrize(("count", "words"), [(0, "no roles"), (1, "1 role"), (2, "2 roles")])
 def test_numbers_agree_with_their_noun(count: int, words: str) -> None:
     assert wording.number_of(count, "role") == words

@@ -9,6 +9,7 @@ from tests.forms.conftest import content, site, sqlite_url, stored, time, visito
 __all__ = ["content", "site", "sqlite_url", "stored", "time", "visitor"]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of the tests that take minutes."""
-    config.addinivalue_line("markers", "soak: takes minutes; run with -m soak")
+@pytest.fixture
+def site_url(sqlite_url: str) -> str:
+    """Return the address of a SQLite file, which tests can lock, fill and take away."""
+    return sqlite_url

@@ -18,6 +18,27 @@ from careers.config import ROOT
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 
+def ask(
+    port: int,
+    method: str,
+    path: str,
+    fields: list[tuple[str, str]] | bytes = b"",
+    *,
+    headers: Mapping[str, str] | None = None,
+    source: str = "127.0.0.1",
+) -> tuple[int, dict[str, str], bytes]:
+    """Send one request from the address ``source``; return status, headers and body."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=20, source_address=(source, 0))
+    try:
+        body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
+        sent = {**(FORM if method == "POST" else {}), **(headers or {})}
+        connection.request(method, path, body, sent)
+        response = connection.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
+    finally:
+        connection.close()
+
+
 class Server:
     """One run of the server on the database in ``folder``; its log and its temporary files are there too."""
 
@@ -56,23 +77,10 @@ class Server:
         raise AssertionError("the server did not start within 30 seconds")
 
     def ask(
-        self,
-        method: str,
-        path: str,
-        fields: Mapping[str, str] | list[tuple[str, str]] | bytes = b"",
-        headers: Mapping[str, str] | None = None,
-        source: str = "127.0.0.1",
+        self, method: str, path: str, fields: list[tuple[str, str]] | bytes = b""
     ) -> tuple[int, dict[str, str], bytes]:
         """Send one request; return status, headers and body. Raises :class:`OSError` if the server is gone."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20, source_address=(source, 0))
-        try:
-            body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
-            sent = {**(FORM if method == "POST" else {}), **(headers or {})}
-            connection.request(method, path, body, sent)
-            response = connection.getresponse()
-            return response.status, dict(response.getheaders()), response.read()
-        finally:
-            connection.close()
+        return ask(self.port, method, path, fields)
 
     def kill(self) -> None:
         """Kill every process of the server with signal 9, which gives none of them a chance to tidy up."""

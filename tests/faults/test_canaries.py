@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 import pytest
 
+from careers.clock import Clock
 from careers.forms.one_time import new_key
-from tests.faults.serving import Server
+from tests.faults.serving import ask
 from tests.forms.pages import Visitor
-from tests.forms.site import NOON
 from tests.forms.test_feedback import form_for
+from tests.serving import serve
 
 SOURCE = "127.0.0.77"
 CANARIES = {
@@ -36,15 +37,15 @@ HEADERS = {
 ACCEPTED = "acceptedcomment"
 
 
-def provoke(server: Server, database: Path) -> list[int]:
+def provoke(port: int, database: Path) -> list[int]:
     """Send everything that could leave a trace; return the statuses."""
-    key, other = new_key(NOON.date()), new_key(NOON.date())
-    feedback = [("page", "/journey/"), ("helpful", "no"), ("key", key)]
+    key, other = new_key(Clock().today()), new_key(Clock().today())
+    feedback = [("page", "/our-journey/"), ("helpful", "no"), ("key", key)]
     answers = [("situation", "returning"), ("roles", "social-worker"), ("key", other)]
 
     def post(path: str, fields: object, **more: str) -> int:
         headers = {**HEADERS, **{name.replace("_", "-"): value for name, value in more.items()}}
-        return server.ask("POST", path, fields, headers, SOURCE)[0]
+        return ask(port, "POST", path, fields, headers=headers, source=SOURCE)[0]
 
     statuses = [
         post("/feedback/send/", [*feedback, ("comment", ACCEPTED)]),
@@ -66,7 +67,7 @@ def provoke(server: Server, database: Path) -> list[int]:
             Sec_Fetch_Site="cross-site",
             Origin=f"https://{CANARIES['another site']}",
         ),
-        server.ask("GET", f"/feedback/?page={quote('/nowhere/')}", headers=HEADERS, source=SOURCE)[0],
+        ask(port, "GET", f"/feedback/?page={quote('/nowhere/')}", headers=HEADERS, source=SOURCE)[0],
     ]
     away = database.with_suffix(".away")
     database.rename(away)
@@ -76,19 +77,24 @@ def provoke(server: Server, database: Path) -> list[int]:
 
 
 def test_nothing_that_identifies_or_was_refused_reaches_a_disk(tmp_path: Path) -> None:
-    server = Server(tmp_path)
-    try:
-        statuses = provoke(server, tmp_path / "careers.sqlite3")
-    finally:
-        server.kill()
+    """The whole site is tried, as an operator runs it."""
+    temporary, database = tmp_path / "tmp", tmp_path / "instance" / "careers.sqlite3"
+    temporary.mkdir()
+    with serve(tmp_path, TMPDIR=str(temporary), CAREERS_DEMONSTRATION="yes") as server:
+        statuses = provoke(server.port, database)
+        while_running = contents(tmp_path)
     assert statuses == [303, 303, 422, 422, 400, 422, 400, 303, 422, 422, 400, 413, 415, 403, 404, 503]
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    contents = {path.name: path.read_bytes() for path in files}
-    assert ACCEPTED.encode() in contents["careers.sqlite3"], "the search would not find anything"
-    assert len(contents["server.log"]) > 100, "nothing was logged"
-    for name, content in contents.items():
+    found = while_running | contents(tmp_path)
+    assert ACCEPTED.encode() in found["instance/careers.sqlite3"], "the search would not find anything"
+    assert found["server.log"], "nothing was logged"
+    for name, content in found.items():
         for kind, canary in CANARIES.items():
             assert canary.encode() not in content, f"the {kind} is in {name}"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_nothing_is_said_in_python_logs_either(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:

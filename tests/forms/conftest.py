@@ -28,9 +28,15 @@ def content() -> Content:
 
 
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path, time: Adjustable, content: Content) -> Iterator[Flask]:
-    """Yield the forms on SQLite; tests of what is kept in each database are in ``tests/storage``."""
-    app = make_site(make_config(sqlite_url, tmp_path), time, content)
+def site_url(database_url: str) -> str:
+    """Return the address of the site's database, one of each kind."""
+    return database_url
+
+
+@pytest.fixture
+def site(site_url: str, tmp_path: Path, time: Adjustable, content: Content) -> Iterator[Flask]:
+    """Yield the forms on an empty database."""
+    app = make_site(make_config(site_url, tmp_path), time, content)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -16,7 +16,8 @@ class Stored:
 
     def rows(self, table: str) -> list[dict[str, object]]:
         with self._app.app_context(), db.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()]
+            rows = connection.execute(text(f"SELECT * FROM {table}")).mappings()
+            return [{name: str(value) if name == "day" else value for name, value in row.items()} for row in rows]
 
     def count(self) -> int:
         """Return the rows of all tables; none means that nothing at all was kept."""

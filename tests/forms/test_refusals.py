@@ -186,6 +186,7 @@ def test_floods_are_slowed_and_what_was_typed_is_kept(visitor: Visitor, stored: 
         assert visitor.send(form_for(visitor), "/feedback/send/").status == 303
     page = visitor.send(form_for(visitor), "/feedback/send/", comment="One more")
     assert page.status == 429
+    assert page.response.headers["Retry-After"] == "600"
     assert ("comment", "One more") in page.form("/feedback/send/").fields
     assert len(stored.rows("page_feedback")) == Action.SEND.value
     elsewhere = Visitor(site.test_client(use_cookies=False), "192.0.2.77")

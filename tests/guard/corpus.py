@@ -49,9 +49,7 @@ class Remark:
 
     def is_found(self, findings: Sequence[Finding]) -> bool:
         """Tell whether any finding touches any marked stretch."""
-        return any(
-            finding.start < end and start < finding.end for finding in findings for start, end in self.marks
-        )
+        return any(finding.start < end and start < finding.end for finding in findings for start, end in self.marks)
 
 
 def _unescaped(raw: str) -> str:
@@ -78,9 +76,7 @@ def personal(part: str) -> list[Remark]:
             marks.append((len(text), len(text) + len(match[1])))
             text += match[1]
             done = match.end()
-        remarks.append(
-            Remark(raw, text + raw[done:], tuple(LABELS[label] for label in labels.split()), tuple(marks))
-        )
+        remarks.append(Remark(raw, text + raw[done:], tuple(LABELS[label] for label in labels.split()), tuple(marks)))
     return remarks
 
 

@@ -17,10 +17,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-LOCALES = (
-    "en_GB en_IE en_US en_NZ en_IN en_PK en_NG en_KE yo_NG ha_NG ig_NG tw_GH sw zu_ZA fr_DZ tr_TR pl_PL ro_RO cs_CZ "
-    "sk_SK lt_LT hu_HU es_ES pt_PT it_IT fr_FR de_DE hr_HR sv_SE"
-).split()
+# fmt: off
+LOCALES = [
+    "en_GB", "en_IE", "en_US", "en_NZ", "en_IN", "en_PK", "en_NG", "en_KE", "yo_NG", "ha_NG",
+    "ig_NG", "tw_GH", "sw", "zu_ZA", "fr_DZ", "tr_TR", "pl_PL", "ro_RO", "cs_CZ", "sk_SK",
+    "lt_LT", "hu_HU", "es_ES", "pt_PT", "it_IT", "fr_FR", "de_DE", "hr_HR", "sv_SE",
+]
+# fmt: on
 PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
 
 

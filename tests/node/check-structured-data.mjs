@@ -5,5 +5,5 @@ import WebAutoExtractor from "@marbec/web-auto-extractor";
 
 const page = readFileSync(0, "utf8");
 const found = new WebAutoExtractor({ addLocation: true, embedSource: [] }).parse(page);
-const issues = await new Validator().validate(found);
-console.log(JSON.stringify({ types: Object.keys(found.jsonld ?? {}), items: found.jsonld ?? {}, errors: found.errors ?? [], issues }));
+const remarks = await new Validator().validate(found);
+console.log(JSON.stringify({ types: Object.keys(found.jsonld ?? {}), items: found.jsonld ?? {}, errors: found.errors ?? [], remarks }));

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from careers.forms.personal_data import birth, contact, identity, money, names, online, places, vehicles
+from careers.forms.personal_data import birth, identity, mail, money, names, online, phones, places, vehicles
 from careers.forms.personal_data.finding import Finding
-from careers.forms.personal_data.reading import numeric, plain
+from careers.forms.personal_data.reading import numeric, plain, punctuated
 from careers.forms.personal_data.rule import DIGITS, Rule
 from careers.forms.personal_data.vocabulary import vocabulary
 
@@ -17,12 +17,13 @@ _PLAIN_RULES: tuple[Rule, ...] = (
     *money.PLAIN_RULES,
     *identity.PLAIN_RULES,
     *vehicles.PLAIN_RULES,
-    *contact.PLAIN_RULES,
     *online.PLAIN_RULES,
     *birth.PLAIN_RULES,
     *places.PLAIN_RULES,
 )
-_NUMERIC_RULES: tuple[Rule, ...] = (*identity.NUMERIC_RULES, *money.NUMERIC_RULES, *contact.NUMERIC_RULES)
+_PUNCTUATED_RULES: tuple[Rule, ...] = (*mail.PUNCTUATED_RULES, *online.PUNCTUATED_RULES)
+_FEWEST_DIGITS = 4  # a registration number of Social Work England is the shortest that is only digits
+_NUMERIC_RULES: tuple[Rule, ...] = (*money.NUMERIC_RULES, *identity.NUMERIC_RULES, *phones.NUMERIC_RULES)
 
 
 def find(text: str, known: Collection[str] = ()) -> list[Finding]:
@@ -37,10 +38,13 @@ def find(text: str, known: Collection[str] = ()) -> list[Finding]:
 def _findings(text: str, known: Collection[str]) -> Iterator[Finding]:
     """Yield every finding, the surest kinds first; the kinds that are only digits come last."""
     reading = plain(text)
+    marks = punctuated(reading)
+    for rule in _PUNCTUATED_RULES:
+        yield from rule.findings(marks)
     for rule in _PLAIN_RULES:
         yield from rule.findings(reading)
     numbers = numeric(reading)
-    if any(digit in numbers.text for digit in DIGITS):
+    if sum(map(numbers.text.count, DIGITS)) >= _FEWEST_DIGITS:
         for rule in _NUMERIC_RULES:
             yield from rule.findings(numbers)
     yield from names.findings(reading, vocabulary(frozenset(known)))

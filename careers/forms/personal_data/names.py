@@ -21,6 +21,7 @@ from careers.forms.personal_data.cues import (
     OTHER_SCRIPTS,
     PLACE_AFTER,
     SELF_AFTER,
+    SPEAKING_AFTER,
     Cue,
     Trust,
 )
@@ -32,7 +33,35 @@ from careers.forms.personal_data.words import Look, Word, words_of
 
 _JOINT = re.compile(r"\.? |-")
 _AND = re.compile(r" ?(?:and|&|,|y|et|i|und|\+) ?(?:and )?")
-_PARTICLES = frozenset("de da di du del van von der den bin bint ibn al el ul ur abu la le dos das o mac mc st".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "abu",
+        "la",
+        "le",
+        "dos",
+        "das",
+        "o",
+        "mac",
+        "mc",
+        "st",
+    ]
+)
 _CLOSING = re.compile(r"[ ,.!x()]*(?:$|\n)|,? \(|[ ,.!]*x{1,3}\s*$")
 _KISS = re.compile(r"[ ,.!]*x{1,3}\s*$")
 _LONGEST = 4
@@ -111,77 +140,88 @@ class _Names:
             return Kind.CHILD_NAME
         if index == 0 and SELF_AFTER.regex.search(rest):
             return Kind.WRITER_NAME
-        start = self.words[index].start
-        line = self.text[self.text.rfind("\n", 0, start) + 1 : start]
-        if kind == Kind.THIRD_PARTY_NAME and _CLOSING.match(rest) and (not line.strip(" -~x.,!") or _KISS.match(rest)):
+        if SPEAKING_AFTER.regex.search(rest) or (index == 0 and re.match(r",?\s{0,2}[\d+@]", rest)):
+            return Kind.WRITER_NAME
+        if kind == Kind.THIRD_PARTY_NAME and _CLOSING.match(rest) and (_KISS.match(rest) or self._starts_line(index)):
             return Kind.WRITER_NAME  # alone on its line, or signed with a kiss
         return kind
+
+    def _starts_line(self, index: int) -> bool:
+        start = self.words[index].start
+        reach = self.text[max(0, start - 40) : start]
+        return (start <= 40 or "\n" in reach) and not reach.rpartition("\n")[2].strip(" -~x.,!")
 
     def _length(self, index: int) -> int:
         """Return how many words the name has that begins at `index`: initials, particles and surnames belong to it."""
         end = index + 1
         while end < len(self.words) and end - index < _LONGEST and _JOINT.fullmatch(self._gap(end)):
             word = self.words[end]
-            is_initial = len(word.text) == 1 and word.text.isupper() and word.text not in "IA"
-            if is_initial or (word.is_capital and not word.is_known and (word.look >= Look.UNKNOWN or word.is_surname)):
-                end += 1
-            elif word.look >= Look.SURNAME and word.look != Look.DOUBLE and not word.is_known:
-                end += 1
-            elif word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital:
-                end += 1
-            else:
+            if not self._continues(word, index, end):
                 break
+            end += 1
         return end - index
+
+    def _continues(self, word: Word, index: int, end: int) -> bool:
+        """Tell whether the word at `end` belongs to the name that began at `index`."""
+        if len(word.text) == 1 and word.text.isupper() and word.text not in "IA":
+            return True  # an initial
+        if word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital:
+            return True
+        if word.is_known:
+            return False
+        if word.is_capital:
+            return word.look >= Look.UNKNOWN or word.is_surname
+        is_shouted_pair = word.is_shouted and end == index + 1 and self.words[index].look == Look.GIVEN
+        return word.look in (Look.SURNAME, Look.GIVEN) or (is_shouted_pair and word.look == Look.UNKNOWN)
 
     def _cued(self, index: int, cue: Cue, match: re.Match[str]) -> int:
         """Return the length of the name after a cue, or nothing."""
-        word = self.words[index]
-        first = index
-        is_initial = len(word.text) == 1 and word.text.isupper()
-        if cue.keeps_cue and word.key in _PARTICLES:
-            is_initial = True  # Ms de Souza
-        if is_initial and index + 1 < len(self.words) and (
-            self._gap(index + 1) in {". ", "."} or (cue.keeps_cue and self._gap(index + 1) == " ")
-        ):
-            first = index + 1  # J. Brannigan
-            word = self.words[first]
+        if self._is_prefix(index, cue):
+            word = self.words[index + 1]
             if word.is_capital and (word.is_surname or word.look >= Look.UNKNOWN):
-                return first - index + self._length(first)
-        if word.is_known and (
-            word.in_phrase or cue.trust <= Trust.LISTED or word.look not in (Look.GIVEN, Look.DOUBLE)
-        ):
+                return 1 + self._length(index + 1)
+        word = self.words[index]
+        if word.is_known and (word.in_phrase or cue.trust == Trust.LISTED or word.look < Look.DOUBLE):
             return 0
         length = self._length(index)
         rest = self._rest(index + length)
         if cue.must_close and not _CLOSING.match(rest):
             return 0
-        if PLACE_AFTER.regex.match(rest) and cue.trust < Trust.NAMED:
+        if cue.trust < Trust.NAMED and PLACE_AFTER.regex.match(rest):
             return 0
-        if not self._passes(word, cue, self.text[match.start() : match.end()], rest, length):
-            return 0
-        return length
+        cue_text = self.text[match.start() : match.end()]
+        return length if self._passes(word, cue, cue_text, rest, length) else 0
 
-    def _passes(self, word: Word, cue: Cue, title: str, rest: str, length: int) -> bool:
+    def _is_prefix(self, index: int, cue: Cue) -> bool:
+        """Tell whether the word is an initial before a surname (J. Brannigan) or, after a title, a particle (Ms de Souza)."""
+        if index + 1 == len(self.words):
+            return False
+        word, gap = self.words[index], self._gap(index + 1)
+        if cue.keeps_cue and gap == " ":
+            return word.key in _PARTICLES or (len(word.text) == 1 and word.text.isupper())
+        return gap in {". ", "."} and len(word.text) == 1 and word.text.isupper()
+
+    def _passes(self, word: Word, cue: Cue, cue_text: str, rest: str, length: int) -> bool:
         """Tell whether the word can be the name that the cue promises."""
         if word.look == Look.GIVEN:
-            return word.is_capital or cue.trust > Trust.CAPITAL or length > 1
+            return True
+        may_be_name = word.is_surname or word.look >= Look.UNKNOWN
         if cue.keeps_cue:  # a title
-            return (
-                title[0].isupper()
-                and (word.is_surname or word.look >= Look.UNKNOWN)
-                and (word.is_capital or title.isupper() or word.is_surname)
-            )
+            return cue_text[0].isupper() and may_be_name and (word.is_capital or word.is_surname or cue_text.isupper())
         if cue.trust == Trust.NAMED:
             if word.look == Look.NO:
                 return word.is_capital and word.is_surname and length == 1 and _CLOSING.match(rest) is not None
             return word.look >= Look.UNKNOWN or word.is_capital
-        if cue.trust < Trust.LIKELY or not word.is_capital:
+        if cue.trust < Trust.LIKELY or not word.is_capital or word.look < Look.UNKNOWN:
             return False
-        if word.look == Look.DOUBLE:
-            return True
-        if word.look == Look.SURNAME and length == 1 and cue.must_close:
-            return True
-        return word.look in (Look.UNKNOWN, Look.SURNAME) and _is_bounded(rest)
+        is_signed = word.look == Look.SURNAME and length == 1 and cue.must_close
+        is_kin = cue.is_kin and not self._is_title_case(word)
+        return word.look == Look.DOUBLE or is_signed or is_kin or _is_bounded(rest)
+
+    def _is_title_case(self, word: Word) -> bool:
+        """Tell whether the word after this one has a capital too: "My Son Needs Flexible Hours"."""
+        following = self.text[word.end : word.end + 2].strip()
+        return following[:1].isupper()
 
     def _joined(self, index: int, kind: Kind) -> Iterator[Finding]:
         """Yield the names strung to one just found: "Max and Ruby"."""
@@ -210,30 +250,52 @@ class _Names:
             return 0
         length = self._length(index)
         rest = self._rest(index + length)
-        if word.is_known:  # "Victoria" is a place; "Victoria Nwosu" is not
-            surname = self.words[index + 1].look if length > 1 else Look.NO
-            return length if word.is_capital and surname in (Look.UNKNOWN, Look.SURNAME) and not PLACE_AFTER.regex.match(rest) else 0
         if PLACE_AFTER.regex.match(rest):
             return 0
-        has_surname = length > 1 and self.words[index + 1].is_surname
-        second = self.words[index + 1].look if length > 1 else Look.NO
+        second = self.words[index + 1] if length > 1 else None
+        speaks_alone = self._stands_by_capital if word.is_capital else self._stands_by_lists
+        return length if speaks_alone(index, second, rest) else 0
+
+    def _stands_by_capital(self, index: int, second: Word | None, rest: str) -> bool:
+        """Tell whether a word with a capital is a name by its lists, by the word after it or by what follows."""
+        word = self.words[index]
+        if word.is_known:  # "Victoria" is a place; "Victoria Nwosu" is not
+            return second is not None and second.look in (Look.UNKNOWN, Look.SURNAME)
         if word.look == Look.GIVEN:
-            if word.is_capital:
-                return length
-            return length if has_surname and second >= Look.SURNAME and second != Look.DOUBLE else 0
-        if not word.is_capital:
-            return length if index == 0 and has_surname and SELF_AFTER.regex.search(rest) else 0
-        if BORN_AFTER.regex.search(rest):
-            return length
-        if AGE_AFTER.regex.search(rest) or (word.look == Look.DOUBLE and CHILD_AFTER.regex.search(rest)):
-            return length
-        if ACTED_AFTER.regex.search(rest) or (index == 0 and SELF_AFTER.regex.search(rest) and word.look > Look.UNKNOWN):
-            return length
+            return True
+        signs = [BORN_AFTER, SPEAKING_AFTER, AGE_AFTER, ACTED_AFTER]
         if word.look == Look.DOUBLE:
-            return length if has_surname and second >= Look.SURNAME and second != Look.DOUBLE else 0
-        return length if length > 1 and second in (Look.SURNAME, Look.GIVEN) else 0
+            signs.append(CHILD_AFTER)
+        if index == 0 and word.look > Look.UNKNOWN:
+            signs.append(SELF_AFTER)
+        if any(sign.regex.search(rest) for sign in signs):
+            return True
+        if word.look == Look.DOUBLE:
+            return _is_sure_surname(second)
+        return second is not None and second.look in (Look.SURNAME, Look.GIVEN)
+
+    def _stands_by_lists(self, index: int, second: Word | None, rest: str) -> bool:
+        """Tell whether words without a capital are a name: only a listed pair is."""
+        word = self.words[index]
+        if word.is_known or second is None:
+            return False
+        if word.look == Look.GIVEN:
+            return _is_sure_surname(second) or word.is_shouted
+        return index == 0 and second.is_surname and SELF_AFTER.regex.search(rest) is not None
+
+
+def _is_sure_surname(word: Word | None) -> bool:
+    return word is not None and word.is_surname and word.look in (Look.SURNAME, Look.GIVEN)
 
 
 def _is_bounded(rest: str) -> bool:
     """Tell whether a name may end here: "I'm Oyin and I…" is bounded, "I'm Gutted that it…" is not."""
-    return re.match(r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but|works?|by|told|said|&)\b|'s", rest, re.I) is not None
+    return (
+        re.match(
+            r"\s*$|['.,;:!?()\-\n]|\s(?:and|from|here|a|an|i|in|at|who|is|was|has|from|never|always|but"
+            r"|works?|by|told|said|on|about|yesterday|today|last|when|because|again|&)\b|'s",
+            rest,
+            re.I,
+        )
+        is not None
+    )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Edit = tuple[int, int, str]  # from, to, what to read there instead
 
@@ -56,7 +57,7 @@ class Reading:
         return Reading.of("".join(pieces), starts, ends)
 
 
-_SAME = {ord("\t"): " ", ord("\r"): " ", ord("\v"): " ", ord("\f"): " "}
+_SAME = {code: " " for code in range(32) if code != ord("\n")}  # control characters read as spaces
 _MARKS = {
     "‘": "'", "’": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "·": ".", "•": ".", "。": ".", "∙": ".", "−": "-", "⁃": "-", "،": ",", "、": ",",
@@ -64,9 +65,11 @@ _MARKS = {
 }  # fmt: skip
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXaeopcyxijsABEZHIKMNOPTYXo")
 _LOOKALIKE = re.compile("[\u0370-\u04ff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _RUN = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=2048)
 def _plain_character(char: str) -> str:
     """Return the plain form of one character: nothing for an invisible one, `1` for `１`, a space for a no-break one."""
     if char in _MARKS:
@@ -83,6 +86,13 @@ def _plain_character(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+def _plainer(text: str) -> Iterator[Edit]:
+    for match in _NOT_ASCII.finditer(text):
+        new = _plain_character(match[0])
+        if new != match[0]:
+            yield match.start(), match.end(), new
+
+
 def _unmixed(match: re.Match[str]) -> str:
     """Read Cyrillic and Greek letters as the Latin ones they look like, where they stand among Latin letters or digits."""
     word = match[0]
@@ -92,28 +102,21 @@ def _unmixed(match: re.Match[str]) -> str:
 def plain(text: str) -> Reading:
     """Return the text without disguises of typography. Letters keep their accents and case."""
     text = text.translate(_SAME)
+    reading = Reading.of(text, range(len(text)), range(1, len(text) + 1))
     if text.isascii():
-        return Reading.of(text, range(len(text)), range(1, len(text) + 1))
-    chars: list[str] = []
-    origins: list[int] = []
-    for index, char in enumerate(text):
-        for new in char if char.isascii() else _plain_character(char):
-            chars.append(new)
-            origins.append(index)
-    read = "".join(chars)
-    if _LOOKALIKE.search(read):
-        read = _RUN.sub(_unmixed, read)
-    return Reading.of(read, origins, [index + 1 for index in origins])
+        return reading
+    reading = reading.edited(_plainer(text))
+    if not _LOOKALIKE.search(reading.text):
+        return reading
+    return Reading.of(_RUN.sub(_unmixed, reading.text), reading.starts, reading.ends)
 
 
 _UNITS = {
     "zero": "0", "nought": "0", "naught": "0", "nil": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3",
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _NUMBERS = _UNITS | {word: str(10 + step) for step, word in enumerate(_TEENS)}
 _NUMBERS |= {word: f"{2 + step}0" for step, word in enumerate(_TENS)}
 _UNIT = "zero|nought|naught|nil|oh|o|one|two|three|four|five|six|seven|eight|nine"
@@ -122,8 +125,8 @@ _WORD = (
     rf"|(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
     rf"|(?:{'|'.join(_TEENS)})|(?:{_UNIT})(?:[ -]hundred)?)"
 )
-_SPOKEN_WORD = re.compile(rf"\b{_WORD}\b", re.I)
-_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,}}\b", re.I)
+_SPOKEN_WORD = re.compile(rf"\b{_WORD}\b")
+_SPOKEN_RUN = re.compile(rf"\b(?:{_WORD}|\d{{1,6}})(?:[ ,.\-]{{1,2}}(?:{_WORD}|\d{{1,6}})){{2,40}}\b")
 
 
 def digits_of(words: str) -> str:
@@ -161,5 +164,29 @@ def numeric(reading: Reading) -> Reading:
 
     Three or more numbers in a row are taken for a number read aloud; `two children` is left alone.
     """
-    spoken = reading.edited(_spoken(reading.text))
+    spoken = reading.edited(_spoken(reading.lowered))
     return Reading.of(_LETTERED.sub(_unlettered, spoken.text), spoken.starts, spoken.ends)
+
+
+# Stand for an "at" or a "dot" that was written as a word: likelier than not to be just that word.
+WORD_AT = "\x01"
+WORD_DOT = "\x02"
+_OPEN, _CLOSE = r"[ ]?[\[({<*_\-][ ]?", r"[ ]?[\])}>*_\-][ ]?"
+_DOTS = "dot|point|punto|punkt|ponto|kropka|punct|nokta"
+_ATS = "arobase|arroba|ma[łl]pa|ät|chiocciola|klammeraffe|kukac"
+_SPELLED_MARK = re.compile(
+    rf"{_OPEN}(?:(?P<at>at|a|@|{_ATS})|(?P<dot>\.|{_DOTS})){_CLOSE}"
+    rf"|[ ](?:(?P<at_word>at)|(?P<foreign_at>{_ATS})|(?P<dot_word>{_DOTS})|(?P<low>underscore)|(?P<dash>dash"
+    rf"|hyphen)|(?P<slash>slash)|(?P<stop>\.))[ ]"
+)
+_MARKS_SPELLED = {
+    "at": "@", "foreign_at": "@", "at_word": WORD_AT, "dot": WORD_DOT, "dot_word": WORD_DOT, "low": "_", "dash": "-",
+    "slash": "/", "stop": ".",
+}  # fmt: skip
+
+
+def punctuated(reading: Reading) -> Reading:
+    """Return the reading with spelled-out and bracketed punctuation as marks: `jo (at) example dot com`."""
+    return reading.edited(
+        (*match.span(), _MARKS_SPELLED[str(match.lastgroup)]) for match in _SPELLED_MARK.finditer(reading.lowered)
+    )

@@ -59,7 +59,9 @@ def _phrases(known: Collection[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     by_first: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in known:
         words = tuple(
-            word.strip(".,;:!?()\"'").removesuffix("'s") for word in folded(phrase.replace("’", "'")).split() if word != "&"
+            word.strip(".,;:!?()\"'").removesuffix("'s")
+            for word in folded(phrase.replace("’", "'")).split()
+            if word != "&"
         )
         if words and words[0]:
             by_first[words[0]] = (*by_first.get(words[0], ()), words)

@@ -10,7 +10,8 @@ from careers.forms.personal_data.vocabulary import Vocabulary, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+){0,3}")
 _ENDINGS = re.compile(
-    r"(?:ing|ed|ly|tion|sion|ment|ness|able|ible|ful|less|ous|ive|ism|ity|ship|ance|ence|ency|wards?|hood|ology|ical|ional|ised|ated"
+    r"(?:ing|ed|ly|tion|sion|ment|ness|able|ible|ful|less|ous|ive|ism|ity|ship|ance|ence|ency|wards?"
+    r"|hood|ology|ical|ional|ised|ated"
     r"|ers|ors|ists?|ions|ies|able|n't|'ll|'ve|'re|'d)$"
 )
 _CASE_MATTERS = 0.6
@@ -40,6 +41,7 @@ class Word:
     is_known: bool = False  # part of a place, an organisation, a published name
     in_phrase: bool = False  # of several words
     is_surname: bool = False
+    is_shouted: bool = False  # the whole text is in capitals
 
 
 def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
@@ -57,8 +59,18 @@ def words_of(text: str, vocabulary: Vocabulary) -> list[Word]:
             is_capital = key in vocabulary.given or key in vocabulary.surnames
         elif is_capital and 1 < len(word) <= 3 and word.isupper():
             is_capital = False  # HR, GP, LAC: initials of things
+        look = _look(key, vocabulary)
         found.append(
-            Word(word, key, match.start(), end, _look(key, vocabulary), is_capital, is_surname=_is_surname(key, vocabulary))
+            Word(
+                word,
+                key,
+                match.start(),
+                end,
+                look,
+                is_capital,
+                is_surname=look == Look.SURNAME or key in vocabulary.surnames,
+                is_shouted=is_shouted,
+            )
         )
     _mark_known(found, vocabulary)
     return found
@@ -84,7 +96,7 @@ def _is_surname(key: str, vocabulary: Vocabulary) -> bool:
         return True
     if "-" in key:
         return key.rpartition("-")[2] in vocabulary.surnames
-    return key.startswith(("o'", "mc", "mac")) and len(key) > 5 or key.endswith(
+    return (key.startswith(("o'", "mc", "mac")) and len(key) > 5) or key.endswith(
         ("ski", "ska", "wicz", "czyk", "escu", "ova", "sson", "shvili", "worth", "bottom", "thwaite", "nathan")
     )
 
@@ -92,9 +104,7 @@ def _is_surname(key: str, vocabulary: Vocabulary) -> bool:
 def _mark_known(words: list[Word], vocabulary: Vocabulary) -> None:
     for index, word in enumerate(words):
         for phrase in vocabulary.phrases.get(word.key, ()):
-            if all(
-                index + step < len(words) and words[index + step].key == part for step, part in enumerate(phrase)
-            ):
+            if all(index + step < len(words) and words[index + step].key == part for step, part in enumerate(phrase)):
                 for step in range(len(phrase)):
                     words[index + step].is_known = True
                     words[index + step].in_phrase |= len(phrase) > 1

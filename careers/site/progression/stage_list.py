@@ -32,7 +32,6 @@ class ListedStage:
     branch: str
     typical_time: str
     open_roles: int
-    is_final: bool
     is_on_way: bool
     is_here: bool
     following: tuple[Onward, ...]
@@ -81,7 +80,6 @@ def _listed(edition: Edition, graph: Graph, slug: str, way: Way) -> ListedStage:
         branch=labels.get(stage.front.branch, stage.front.branch),
         typical_time=stage.front.typical_time,
         open_roles=len(edition.open_vacancies_of(stage)),
-        is_final=stage.front.final,
         is_on_way=slug in way,
         is_here=way[:1] == (slug,),
         following=tuple(Onward(graph.stages[other].title, anchor(other)) for other in graph.onward[slug]),

@@ -38,11 +38,6 @@ class FacetPanel:
     single: bool
     choices: tuple[Choice, ...]
 
-    @property
-    def is_active(self) -> bool:
-        """Tell whether any of its choices is made."""
-        return any(choice.is_chosen and choice.value for choice in self.choices)
-
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -95,7 +90,6 @@ class Listing:
     pages: Pages
     reliefs: tuple[Relief, ...]
     notices: tuple[str, ...]
-    address: str
     feed: str
     calendar: str
     json: str
@@ -162,7 +156,6 @@ def listing_of(edition: Edition, reading: Reading) -> Listing:
         pages=place,
         reliefs=() if found else _reliefs(edition, selection, vacancies, wanted),
         notices=reading.notices,
-        address=wanted.address(page=place.number),
         feed=wanted.address(FEED_PATH, sorted_by=Sort.CLOSING),
         calendar=wanted.address(CALENDAR_PATH, sorted_by=Sort.CLOSING),
         json=wanted.address(JSON_PATH, sorted_by=Sort.CLOSING),

@@ -18,11 +18,6 @@ def day_in_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def days_in_words(days: Sequence[date]) -> str:
-    """Return "Monday 7 December 2026 and Tuesday 8 December 2026"; an empty string for no days."""
-    return in_a_row([day_in_words(day) for day in sorted(days)])
-
-
 def in_a_row(items: Sequence[str], last: str = "and") -> str:
     """Return "a, b and c"."""
     return items[0] if len(items) == 1 else f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))

@@ -16,6 +16,7 @@ from careers.site.search.records import Group
 from careers.site.vacancies.wording import number_of
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
+PATH = "/search/"
 _EXTENSION = "careers.search"
 
 
@@ -39,7 +40,7 @@ def search_page(edition: Edition, results: Results) -> SearchPage:
         meta=Meta(
             f"Search: {results.query}" if results.query else "Search",
             "Search the roles, stories, stages, pages and figures of this site.",
-            crumbs(edition, "/search/"),
+            crumbs(edition, PATH),
             noindex=True,
         ),
         results=results,

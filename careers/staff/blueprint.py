@@ -1,0 +1,107 @@
+"""The addresses of the staff pages with who may reach each, and what holds for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue, RouteCallable
+from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from careers.staff import account_views, audit_views, enrolment_views, sign_in_views
+from careers.staff.ports import NAME, Services, services
+from careers.staff.presence import PATH, TOKEN_FIELD, arrive, leave, presence
+from careers.storage.database import UnavailableError
+from careers.storage.staff.records import Role
+
+ANYBODY: frozenset[Role] = frozenset()
+"""Pages that are there before sign-in."""
+HR, ADMIN = frozenset({Role.HR}), frozenset({Role.ADMIN})
+SIGNED_IN = frozenset(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One rule with one method: its endpoint, its view, and the roles that may reach it."""
+
+    rule: str
+    method: str
+    endpoint: str
+    view: RouteCallable
+    roles: frozenset[Role]
+    is_guessable: bool = False
+
+
+ADDRESSES = (
+    Address("/", "GET", "home", sign_in_views.home, SIGNED_IN),
+    Address("/sign-in/", "GET", "show_sign_in", sign_in_views.show_sign_in, ANYBODY),
+    Address("/sign-in/", "POST", "take_sign_in", sign_in_views.take_sign_in, ANYBODY, is_guessable=True),
+    Address("/sign-out/", "POST", "sign_out", sign_in_views.sign_out, SIGNED_IN),
+    Address("/enrol/<token>/", "GET", "show_enrolment", enrolment_views.show_enrolment, ANYBODY),
+    Address("/enrol/<token>/", "POST", "take_enrolment", enrolment_views.take_enrolment, ANYBODY, is_guessable=True),
+    Address("/accounts/", "GET", "accounts", account_views.show_accounts, ADMIN),
+    Address("/accounts/add/", "POST", "add_account", account_views.add_account, ADMIN),
+    Address("/accounts/change/", "POST", "change_account", account_views.change_account, ADMIN),
+    Address("/audit/", "GET", "audit", audit_views.show_audit, ADMIN),
+)
+ROLES = {f"staff.{address.endpoint}": address.roles for address in ADDRESSES}
+_GUESSABLE = frozenset(f"staff.{address.endpoint}" for address in ADDRESSES if address.is_guessable)
+
+
+def register(app: Flask, ready: Services) -> None:
+    """Add the staff pages to ``app``. The database must be set up with :func:`careers.storage.database.init`."""
+    app.extensions[NAME] = ready
+    blueprint = Blueprint("staff", __name__, url_prefix=PATH)
+    for address in ADDRESSES:
+        blueprint.add_url_rule(address.rule, address.endpoint, address.view, methods=[address.method])
+    blueprint.before_request(arrive)
+    blueprint.before_request(guard_forms)
+    blueprint.before_request(guard_roles)
+    blueprint.after_request(leave)
+    blueprint.register_error_handler(UnavailableError, unavailable)
+    app.register_blueprint(blueprint)
+    app.after_request(keep_private)
+
+
+def guard_forms() -> None:
+    """Refuse forms from other sites or without this browser's token (403), and floods of guesses (429)."""
+    if request.method not in {"GET", "HEAD"}:
+        own = {request.host, urlsplit(services().config.base_url).netloc} - {""}
+        if not services().is_own(dict(request.headers), own):
+            abort(403, "This form came from another site, so we have not taken it.")
+        if request.endpoint in _GUESSABLE and not services().allows(request.remote_addr):
+            abort(429, "Many tries have come from your network. Wait ten minutes, then try again.")
+        if not presence().is_token(request.form.get(TOKEN_FIELD, "")):
+            abort(
+                403, "This form is from before you signed in or out, or your browser refuses our cookie. Open it again."
+            )
+
+
+def guard_roles() -> ResponseReturnValue | None:
+    """Send strangers to the sign-in page, and refuse colleagues whose account is for something else."""
+    allowed, session = ROLES[str(request.endpoint)], presence().session
+    if allowed == ANYBODY:
+        return None
+    if session is None:
+        onward = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("staff.show_sign_in", next=onward), 303)
+    if session.role not in allowed:
+        abort(403, "Your account is not for this page.")
+    return None
+
+
+def keep_private(response: Response) -> Response:
+    """Keep every answer under /staff out of caches, the Back button, search engines and other sites' logs."""
+    if request.path == PATH or request.path.startswith(f"{PATH}/"):
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def unavailable(_fault: UnavailableError) -> ResponseReturnValue:
+    """Answer 503 by way of the site's own page for it."""
+    sorry = ServiceUnavailable("We cannot open this page just now. The fault is on our side. Try again in a minute.")
+    return current_app.handle_user_exception(sorry)

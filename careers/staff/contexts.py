@@ -1,0 +1,142 @@
+"""What each staff template is given, as ``page``. Plain values that are ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in words."""
+
+    label: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a select or of check boxes."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the base template puts into the head of a page."""
+
+    title: str
+    description: str
+    crumbs: tuple[Link, ...] = ()
+    noindex: bool = True
+    feeds: tuple[Link, ...] = ()
+    kind: str = "website"
+    structured: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """One line of the error summary: the id of the control that it leads to, and what to put right."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around every staff page: who is signed in, where they may go, and the token of their forms."""
+
+    name: str | None
+    navigation: tuple[Link, ...]
+    token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPage:
+    """What every staff page has."""
+
+    heading: str
+    around: Around
+    errors: tuple[FieldFault, ...] = ()
+    notice: str | None = None
+
+    @property
+    def meta(self) -> Head:
+        """Return the head; the title begins with "Error:" when there is something to put right."""
+        return Head(f"Error: {self.heading}" if self.errors else self.heading, "For the recruitment team.")
+
+    def error_of(self, field: str) -> str | None:
+        """Return what is wrong with a field."""
+        return next((fault.text for fault in self.errors if fault.field == field), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPage(StaffPage):
+    """The sign-in form. ``onward`` is where to go afterwards."""
+
+    onward: str
+    name: str = ""
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolPage(StaffPage):
+    """Choosing a password and setting the authenticator up, by picture or by key."""
+
+    path: str
+    account: str
+    shortest: int
+    picture: Markup
+    key: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodesPage(StaffPage):
+    """The recovery codes, shown once."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account with what can be done to it; nobody can do anything to their own."""
+
+    name: str
+    role: str
+    state: str
+    is_disabled: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountsPage(StaffPage):
+    """Every account. ``link`` is an enrolment link that was just made, to be passed on."""
+
+    accounts: tuple[AccountRow, ...]
+    roles: tuple[Option, ...]
+    link: str | None = None
+    invited: str | None = None
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where one is in a list of several pages."""
+
+    number: int
+    last: int
+    previous: str | None
+    following: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditPage(StaffPage):
+    """Lines of the audit, the newest first."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    pages: Pages

@@ -1,0 +1,38 @@
+"""What stands around every staff page, and where each role may go."""
+
+from __future__ import annotations
+
+import re
+
+from flask import request, url_for
+
+from careers.staff.contexts import Around, Link
+from careers.staff.presence import presence
+from careers.storage.staff.records import Role
+
+ROLE_NAMES = {Role.HR: "HR", Role.EDITOR: "Editor", Role.ADMIN: "Administrator"}
+
+NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Accounts", "staff.accounts", frozenset({Role.ADMIN})),
+    ("Audit", "staff.audit", frozenset({Role.ADMIN})),
+)
+"""Label, endpoint, and for whom, in the order of the navigation."""
+
+_ONWARD = re.compile(r"/staff/(?:[A-Za-z0-9_.-]+/)*(?:\?[A-Za-z0-9_.%&=+-]*)?")
+
+
+def around() -> Around:
+    """Return what stands around this page."""
+    session = presence().session
+    return Around(session.name if session else None, links(session.role) if session else (), presence().form_token)
+
+
+def links(role: Role) -> tuple[Link, ...]:
+    """Return where a role may go; the section that one is in is marked."""
+    found = [(label, url_for(endpoint)) for label, endpoint, roles in NAVIGATION if role in roles]
+    return tuple(Link(label, url, request.path.startswith(url)) for label, url in found)
+
+
+def onward(asked: str) -> str:
+    """Return where to go after sign-in: a staff page, and the first one for anything else, such as another site."""
+    return asked if _ONWARD.fullmatch(asked) and ".." not in asked else url_for("staff.home")

@@ -1,0 +1,53 @@
+"""What the staff pages need from the rest of the program, handed over by the application so that they import none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import current_app
+
+from careers.clock import Clock
+from careers.config import Config
+from careers.content.questionnaire import Questionnaire
+
+NAME = "careers.staff"
+
+
+class Chart(Protocol):
+    """A drawn chart with its table; the template's macro knows the rest."""
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+
+
+class Draw(Protocol):
+    """Draw bars: ``readings`` are labels with counts, ``source`` and ``as_at`` are said below."""
+
+    def __call__(self, key: str, title: str, readings: Sequence[tuple[str, int]], *, source: str, as_at: str) -> Chart:
+        """Return the chart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the views use.
+
+    ``allows`` counts a try for a network address; ``is_own`` tells from the headers whether a form comes from one of
+    our hosts; ``read_reference`` returns the reference that somebody typed, or none.
+    """
+
+    config: Config
+    clock: Clock
+    questionnaire: Callable[[], Questionnaire]
+    draw: Draw
+    allows: Callable[[str | None], bool]
+    is_own: Callable[[Mapping[str, str], Collection[str]], bool]
+    read_reference: Callable[[str], str | None]
+
+
+def services() -> Services:
+    """Return the services of the current application."""
+    found: Services = current_app.extensions[NAME]
+    return found

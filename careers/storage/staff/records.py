@@ -1,0 +1,104 @@
+"""What goes into the staff tables and comes out of them. Immutable, and free of SQLAlchemy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for. Each opens its own pages and no others."""
+
+    HR = "hr"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What the audit tells of."""
+
+    ADDED = "account added"
+    ENROLLED = "account enrolled"
+    DISABLED = "account disabled"
+    ENABLED = "account enabled"
+    RESET = "account reset"
+    SIGNED_IN = "signed in"
+    RECOVERED = "signed in with a recovery code"
+    BLOCKED = "sign-in blocked after wrong tries"
+    MOVED = "interest moved along"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something to be written into the audit: who did what, in a few words that say nothing about a visitor."""
+
+    who: str
+    action: Action
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the audit; lines are numbered without gaps, so one that is missing is seen."""
+
+    number: int
+    at: datetime
+    who: str
+    action: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as the administrator sees it."""
+
+    name: str
+    role: Role
+    is_enrolled: bool
+    is_disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a sign-in is checked against. ``code_seed`` is worth nothing without the site's own key."""
+
+    name: str
+    role: Role
+    password_hash: str
+    code_seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An enrolment that is open: what to keep for the link. ``token`` is the secret part of its address."""
+
+    code_seed: str
+    token: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Whose enrolment link it is."""
+
+    name: str
+    role: Role
+    code_seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is signed in."""
+
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The moments before which a session must have been used (``idle``) and begun (``begun``) to be over."""
+
+    idle: datetime
+    begun: datetime

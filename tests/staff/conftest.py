@@ -1,0 +1,56 @@
+"""The whole site with a clock that tests move, and colleagues who use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from careers.app import create_app
+from careers.clock import Clock
+from careers.config import Config
+from careers.storage.models import db
+from careers.storage.staff.records import Role
+from tests.conftest import NOON
+from tests.staff.office import BASE, Colleague, Watch, join
+from tests.storage.databases import database_url, postgresql_server, sqlite_url
+
+__all__ = ["database_url", "postgresql_server", "sqlite_url"]
+
+Join = Callable[..., Colleague]
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """Return the time, at noon on 22 November 2026."""
+    return Watch(NOON)
+
+
+def make(url: str, built: Path, watch: Watch, base: str = BASE) -> Flask:
+    config = Config(instance=built, database_url=url, secret_key="tests", base_url=base)
+    app = create_app(config, Clock(lambda: watch.now))
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def site(sqlite_url: str, built: Path, watch: Watch) -> Iterator[Flask]:
+    """Yield the site on a database of its own."""
+    yield make(sqlite_url, built, watch)
+
+
+@pytest.fixture
+def any_site(database_url: str, built: Path, watch: Watch) -> Iterator[Flask]:
+    """Yield the site on each kind of database."""
+    app = make(database_url, built, watch)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def signed_in(site: Flask, watch: Watch) -> Join:
+    """Return a function that gives a colleague of a role, signed in."""
+    return lambda role=Role.HR, name="sam.jones": join(site, watch, role, name)
