@@ -174,7 +174,9 @@ def _path(points: Sequence[Place]) -> str:
     for (_, y1), (x2, y2) in pairwise(points):
         if y1 != y2:
             bend, down = x2 - AVENUE, CORNER if y2 > y1 else -CORNER
-            parts.append(f"H{bend - CORNER}Q{bend} {y1} {bend} {y1 + down}V{y2 - down}Q{bend} {y2} {bend + CORNER} {y2}")
+            parts.append(
+                f"H{bend - CORNER}Q{bend} {y1} {bend} {y1 + down}V{y2 - down}Q{bend} {y2} {bend + CORNER} {y2}"
+            )
         parts.append(f"H{x2}")
     return "".join(parts)
 
