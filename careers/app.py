@@ -17,6 +17,7 @@ from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
 from careers.delivery.conditions import ReadableConditions
+from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.patience import Patience
 from careers.delivery.security import SecurityHeaders
@@ -128,7 +129,8 @@ def _wrap(app: Flask, site: Site) -> None:
     files.add_files(str(site.assets.folder), prefix="static/")
     store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
     https = site.config.address.startswith("https:")
-    careful = Patience(ReadableConditions(store))
+    hosts = app.config["TRUSTED_HOSTS"]
+    careful = Patience(ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store))
     app.wsgi_app = SecurityHeaders(careful, https=https)  # type: ignore[method-assign]
 
 
