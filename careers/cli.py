@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -14,10 +15,13 @@ from careers.clock import Clock
 from careers.config import ROOT, Config, ConfigError
 from careers.content.builder import build
 from careers.content.problem import ContentError, Severity
+from careers.delivery.patience import THREADS
 from careers.staff.commands import staff
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
+CONNECTIONS, OTHER_FILES = 2_000, 200
+"""Open connections of a process; idle ones cost little, and with too few a stranger could hold them all."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,12 +41,22 @@ def _pid_file(config: Config) -> Path:
     return config.instance / "careers.pid"
 
 
+def _room_for_connections() -> int:
+    """Return how many connections a process may hold, after raising the system's limit of open files for them."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, soft - OTHER_FILES))
+
+
 @main.command()
 @click.pass_obj
 def serve(config: Config) -> None:
     """Serve the site with the production server."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
@@ -57,8 +71,9 @@ def serve(config: Config) -> None:
         port=config.port,
         interface=Interfaces.WSGI,
         workers=config.workers,
-        blocking_threads=8,
-        backpressure=256,
+        http=HTTPModes.http1,  # an older connection has a time limit for its head; one that may turn out HTTP/2 has none
+        blocking_threads=THREADS,
+        backpressure=_room_for_connections(),
         respawn_failed_workers=True,
         workers_kill_timeout=20,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT, max_buffer_size=KEPT_IN_HEAD),
