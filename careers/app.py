@@ -21,6 +21,7 @@ from careers.delivery.conditions import ReadableConditions
 from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.patience import Patience
+from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
@@ -60,7 +61,8 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
-    site = Site(config, clock, Shelf(config.content, clock, cupboard=config.instance / "last-good-content"), built)
+    shelf = Shelf(config.content, clock, cupboard=config.instance / "last-good-content")
+    site = Site(config, clock, shelf, built, ReloadSignal(config.instance))
     site.install(app)
     _register(app)
     database.init(app, config)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import resource
-import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from careers.config import ROOT, Config, ConfigError
 from careers.content.builder import build
 from careers.content.problem import ContentError, Severity
 from careers.delivery.patience import THREADS
+from careers.delivery.reload_signal import ReloadSignal
 from careers.staff.commands import staff
 
 HEADER_TIMEOUT = 10_000
@@ -83,6 +82,7 @@ def serve(config: Config) -> None:
         pid_file=_pid_file(config),
         websockets=False,
     )
+    server.signal_handler_reload = lambda *_, **__: ReloadSignal(config.instance).give()  # type: ignore[method-assign]
     server.serve()
 
 
@@ -90,12 +90,13 @@ def serve(config: Config) -> None:
 @click.pass_obj
 def reload(config: Config) -> None:
     """Tell the running server to take up changed content; with faulty content the last good one stays."""
-    path = _pid_file(config)
     try:
-        os.kill(int(path.read_text()), signal.SIGHUP)
-    except (OSError, ValueError):
-        raise click.ClickException(f"no server is running (looked in {path})") from None
-    click.echo("The server is taking up the content as it is now.")
+        ReloadSignal(config.instance).give()
+    except OSError as error:
+        raise click.ClickException(f"the instance folder cannot be written: {error.strerror}") from None
+    click.echo(
+        "The server takes up the content as it is now, within a second or two. /healthz says whether it was sound."
+    )
 
 
 @main.command()
