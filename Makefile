@@ -21,7 +21,7 @@ preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m "not soak"
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
 test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
 	@$(MAKE) --no-print-directory check

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
@@ -16,7 +17,11 @@ from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
+from careers.delivery.conditions import ReadableConditions
+from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import STORABLE, PageStore
+from careers.delivery.patience import Patience
+from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
@@ -56,7 +61,8 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
-    site = Site(config, clock, Shelf(config.content, clock, cupboard=config.instance / "last-good-content"), built)
+    shelf = Shelf(config.content, clock, cupboard=config.instance / "last-good-content")
+    site = Site(config, clock, shelf, built, ReloadSignal(config.instance))
     site.install(app)
     _register(app)
     database.init(app, config)
@@ -148,11 +154,14 @@ def _questionnaire(site: Site) -> Questionnaire:
 
 def _wrap(app: Flask, site: Site) -> None:
     """Put the layers of delivery around Flask, the outermost last."""
-    files = WhiteNoise(app.wsgi_app, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
+    inner = ProxyFix(app.wsgi_app, x_for=site.config.proxies, x_proto=0, x_host=0)
+    files = WhiteNoise(inner, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
     files.add_files(str(site.assets.folder), prefix="static/")
     store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
     https = site.config.address.startswith("https:")
-    app.wsgi_app = SecurityHeaders(store, https=https)  # type: ignore[method-assign]
+    hosts = app.config["TRUSTED_HOSTS"]
+    careful = Patience(ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store))
+    app.wsgi_app = SecurityHeaders(careful, https=https)  # type: ignore[method-assign]
 
 
 def _is_hashed(_path: str | Path, url: str) -> bool:

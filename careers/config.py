@@ -49,6 +49,9 @@ class Config:
     demonstration: bool = _setting(False, "Let sample adverts into feeds, structured data and the sitemap.")
     retention_months: int = _setting(12, "Months after which expressions of interest and feedback are deleted.")
     redis_url: str = _setting("", "Redis for rate limits when several instances run. Empty means in memory.")
+    proxies: int = _setting(
+        0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw."
+    )
     trusted_hosts: str = _setting("", "Host names that the site answers to, with commas. Empty means any.")
 
     @property

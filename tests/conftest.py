@@ -12,7 +12,10 @@ from flask import Flask
 from careers.app import create_app
 from careers.clock import LONDON, Clock
 from careers.config import Config
+from tests.browsing import browser, open_page, server
 from tests.html import StrictClient
+
+__all__ = ["browser", "open_page", "server"]
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
 """A moment at which the real content has open, closed and coming adverts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Thread
 from typing import cast
 
 from flask import Flask, current_app
@@ -13,6 +14,7 @@ from careers.content.edition import Edition
 from careers.content.library import Asset
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
+from careers.delivery.reload_signal import ReloadSignal
 from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
@@ -27,13 +29,20 @@ class Site:
     clock: Clock
     shelf: Shelf
     assets: Assets
+    reload_signal: ReloadSignal
     _edition: Edition | None = field(default=None, init=False)
 
     def edition(self) -> Edition:
-        """Return what visitors may see now, the same object until that changes; in preview, with the newest files."""
+        """Return what visitors may see now, the same object until that changes.
+
+        In preview with the newest files; otherwise changed files are taken up when an operator says so, in a thread of
+        its own, so that no visitor waits for it.
+        """
+        now = as_instant(self.clock.now())
         if self.config.preview and self.shelf.changed():
             self.shelf.reload()
-        now = as_instant(self.clock.now())
+        elif self.reload_signal.was_given(now):
+            Thread(target=self.shelf.reload, name="reload", daemon=True).start()
         library = self.shelf.library
         held = self._edition
         if held is None or held.library is not library or not held.now <= now < held.until:

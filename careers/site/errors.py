@@ -112,7 +112,7 @@ def _to_canonical() -> WerkzeugResponse | None:
         return None
     path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
     documents = {document.url for document in current_site().edition().documents()}
-    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    rules = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
     if path not in documents and path not in rules:
         raise NotFound
     query = request.query_string.decode("ascii", "ignore")

@@ -9,10 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from careers.forms.reference import parse_reference
-from tests.browser.conftest import browser, open_page, server
 from tests.browser.test_accessibility import RULES
-
-__all__ = ["browser", "open_page", "server"]
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,44 @@
+"""How an operator tells every process of the site to take up changed content: by the time of one small file.
+
+A signal reaches one process, and starting the workers afresh would leave moments in which none listens. A file in the
+instance folder reaches all of them, costs one look a second, and says the same to a process that starts later.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+INTERVAL = timedelta(seconds=1)
+
+
+class ReloadSignal:
+    """Notice when :func:`give` was called, in any process, since the last look."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "reload"
+        self._seen = self._stamp()
+        self._looked: datetime | None = None
+
+    def was_given(self, now: datetime) -> bool:
+        """Tell, once, whether the signal was given; looks at most once a second, as ``now`` has it."""
+        if self._looked is not None and abs(now - self._looked) < INTERVAL:
+            return False
+        self._looked = now
+        stamp = self._stamp()
+        if stamp == self._seen:
+            return False
+        self._seen = stamp
+        return True
+
+    def give(self) -> None:
+        """Tell every process that content has changed. Raises OSError when the folder cannot be written."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_bytes(b"")
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            status = self._file.stat()
+        except OSError:
+            return 0, 0
+        return status.st_mtime_ns, status.st_ino

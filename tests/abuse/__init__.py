@@ -1,0 +1,1 @@
+"""A stranger with malice, against the production server over real HTTP."""
