@@ -24,7 +24,7 @@ def _listed(
     slug: str, title: str, time: str, *following: Onward, on_way: bool = True, here: bool = False
 ) -> ListedStage:
     text = "What the stage is about, in one sentence."
-    return ListedStage(slug, "#stage-map", slug, title, text, "practice", time, int(here), on_way, here, following)
+    return ListedStage(slug, "/progression/", slug, title, text, "practice", time, int(here), on_way, here, following)
 
 
 def _drawing(*, on_way: bool) -> Markup:
