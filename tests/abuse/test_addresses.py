@@ -80,7 +80,8 @@ ODD = (
     "/vacancies/?page=" + "9" * 5_000, "/vacancies/?page=-1", "/vacancies/?page=1e9", "/vacancies/?page=\u0661",
     "/vacancies/?sort=%00", "/search/?in=%ff", "/interest/?situation=%00&from=//evil.example",
     "/feedback/?page=//evil.example/",
-    "/feedback/?page=/our-journey/&helpful=%3Cscript%3E", "/feedback/thanks/?page=javascript:alert(1)", "/progression/?from=%00&to=%ff",
+    "/feedback/?page=/our-journey/&helpful=%3Cscript%3E", "/feedback/thanks/?page=javascript:alert(1)",
+    "/progression/?from=%00&to=%ff",
     "/search/?q=" + "%22" * 2_000, "/search/?q=NEAR(a%20b)", "/search/?q=title:%20AND%20OR%20NOT", "/search/?q=%00",
 )  # fmt: skip
 

@@ -11,11 +11,25 @@ from hypothesis import strategies as st
 from careers.delivery.conditions import is_date
 from tests.abuse.wire import message, post, say
 
-PATHS = ("/", "/search/", "/vacancies/", "/vacancies/feed.atom", "/vacancies/closing-dates.ics", "/progression/", "/interest/", "/feedback/", "/feedback/thanks/")  # fmt: skip
-FORMS = ("/interest/answers/", "/interest/check/", "/interest/send/", "/interest/change/", "/interest/withdraw/", "/interest/move/", "/feedback/", "/feedback/send/")  # fmt: skip
+PATHS = (
+    "/",
+    "/search/",
+    "/vacancies/",
+    "/vacancies/feed.atom",
+    "/vacancies/closing-dates.ics",
+    "/progression/",
+    "/interest/",
+    "/feedback/",
+    "/feedback/thanks/",
+)
+FORMS = (
+    *(f"/interest/{step}/" for step in ("answers", "check", "send", "change", "withdraw", "move")),
+    "/feedback/",
+    "/feedback/send/",
+)
 NAMES = st.sampled_from(
-    ["q", "in", "page", "level", "sort", "from", "to", "situation", "roles", "key", "step", "reference", "address", "sure", "helpful", "reason", "comment"]
-)  # fmt: skip
+    "q in page level sort from to situation roles key step reference address sure helpful reason comment".split()
+)
 WORDS = st.text(max_size=60) | st.sampled_from(
     ["returning", "social-worker", "/our-journey/", "yes", "1", "KXTR-7M2P-9WQN"]
 )

@@ -77,13 +77,12 @@ ATTACKS: dict[str, Callable[[Path], None]] = {
 
 def clean(folder: Path) -> None:
     """Take the attack away."""
-    for name in os.listdir(os.fsencode(folder / "pages")):
-        if name.startswith(b"attack"):
-            path = os.fsencode(folder / "pages") + b"/" + name
-            if os.path.isdir(path) and not os.path.islink(path):
-                os.rmdir(path)
+    for path in (folder / "pages").iterdir():
+        if path.name.startswith("attack"):
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
             else:
-                os.unlink(path)
+                path.unlink()
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
