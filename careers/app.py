@@ -160,7 +160,10 @@ def _wrap(app: Flask, site: Site) -> None:
     store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
     https = site.config.address.startswith("https:")
     hosts = app.config["TRUSTED_HOSTS"]
-    careful = Patience(ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store))
+    careful = Patience(
+        ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store),
+        share=1 if site.config.proxies else 1 / 4,
+    )
     app.wsgi_app = SecurityHeaders(careful, https=https)  # type: ignore[method-assign]
 
 

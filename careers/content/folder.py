@@ -89,7 +89,8 @@ def signature(folder: Path) -> Signature:
     for path in _walk(root, PurePosixPath(), []):
         try:
             status = (root / path).stat()
-        except OSError:
+        except OSError:  # a link that leads nowhere is a change too, which the next build reports
+            found.append((path.as_posix(), 0, 0, 0))
             continue
         found.append((path.as_posix(), status.st_mtime_ns, status.st_size, status.st_ino))
     return tuple(found)

@@ -8,11 +8,12 @@ what is in a request.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from threading import BoundedSemaphore, Thread
+from threading import Lock
 from typing import IO, TYPE_CHECKING
 
-from werkzeug.exceptions import RequestTimeout, ServiceUnavailable
+from werkzeug.exceptions import ServiceUnavailable
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,9 +22,6 @@ Headers = list[tuple[str, str]]
 
 THREADS, BODIES, READERS = 32, 16, 8
 """Threads of a server process, and how many of them may wait for bodies and for readers; the rest answer pages."""
-
-BODY_SECONDS = 10
-"""A form of 32 KB has to arrive in this time, which the slowest telephone line (28 kbit/s) manages."""
 
 WHOLE = 256 * 1024
 """Bytes up to which an answer is handed over in one piece, so that the server sends it and no thread waits."""
@@ -41,38 +39,53 @@ _BUSY_HEADERS = (
 )
 
 
-class PatientBody:
-    """``wsgi.input`` that is read in a thread of its own, for at most :data:`BODY_SECONDS` in all.
+class Seats:
+    """Places to wait in: so many in all, and no more than ``share`` of them for one network, known only meanwhile."""
 
-    Raises :class:`RequestTimeout` (408) when the body is late, and :class:`ServiceUnavailable` (503) when too many
-    bodies are waited for already. A late reader ends by itself: the server closes the connection after the answer.
+    def __init__(self, count: int, share: int) -> None:
+        self._count, self._share = count, share
+        self._taken: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def take(self, network: str) -> bool:
+        """Take a seat if there is one."""
+        with self._lock:
+            if self._taken.total() >= self._count or self._taken[network] >= self._share:
+                return False
+            self._taken[network] += 1
+            return True
+
+    def leave(self, network: str) -> None:
+        """Give a seat back, and forget a network that has none."""
+        with self._lock:
+            self._taken[network] -= 1
+            self._taken += Counter()
+
+
+class PatientBody:
+    """``wsgi.input`` that is read only when there is a seat to wait in.
+
+    The wait itself has no end of its own: granian stops all threads when a request ends while its body is being read.
     """
 
-    def __init__(self, body: IO[bytes], seats: BoundedSemaphore, seconds: float) -> None:
-        self._body, self._seats, self._seconds = body, seats, seconds
+    def __init__(self, body: IO[bytes], seats: Seats, network: str) -> None:
+        self._body, self._seats, self._network = body, seats, network
 
     def read(self, size: int = -1) -> bytes:
-        """Return up to ``size`` bytes, all of them without a size."""
-        if not self._seats.acquire(blocking=False):
+        """Return up to ``size`` bytes, all of them without a size. Raises :class:`ServiceUnavailable` (503)."""
+        if not self._seats.take(self._network):
             raise ServiceUnavailable("Many forms are arriving at once.", retry_after=60)
-        arrived: list[bytes] = []
-
-        def wait() -> None:
-            try:
-                arrived.append(self._body.read(size) if size >= 0 else self._body.read())
-            finally:
-                self._seats.release()
-
-        reader = Thread(target=wait, name="body", daemon=True)
-        reader.start()
-        reader.join(self._seconds)
-        if not arrived:
-            raise RequestTimeout
-        return arrived[0]
+        try:
+            return self._body.read(size) if size >= 0 else self._body.read()
+        finally:
+            self._seats.leave(self._network)
 
 
 class Patience:
-    """WSGI middleware that lets at most ``bodies`` requests wait for their bodies and ``readers`` for their readers."""
+    """WSGI middleware that lets at most ``bodies`` requests wait for their bodies and ``readers`` for their readers.
+
+    ``share`` is the part of these that one network may have; 1 behind a proxy, which all visitors seem to come from.
+    """
 
     def __init__(
         self,
@@ -80,15 +93,16 @@ class Patience:
         *,
         bodies: int = BODIES,
         readers: int = READERS,
-        seconds: float = BODY_SECONDS,
+        share: float = 1 / 4,
     ) -> None:
         self._application = application
-        self._bodies, self._readers = BoundedSemaphore(bodies), BoundedSemaphore(readers)
-        self._seconds = seconds
+        self._bodies = Seats(bodies, max(1, int(bodies * share)))
+        self._readers = Seats(readers, max(1, int(readers * share)))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the application does; 503 for a large answer while too many are being read."""
-        environ["wsgi.input"] = PatientBody(environ["wsgi.input"], self._bodies, self._seconds)
+        network = environ.get("REMOTE_ADDR", "")
+        environ["wsgi.input"] = PatientBody(environ["wsgi.input"], self._bodies, network)
         begun: list[tuple[str, Headers]] = []
 
         def start(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
@@ -100,12 +114,12 @@ class Patience:
         if _is_small(status, headers):
             start_response(status, headers)
             return _whole(parts)
-        if not self._readers.acquire(blocking=False):
+        if not self._readers.take(network):
             _close(parts)
             start_response("503 Service Unavailable", [*_BUSY_HEADERS])
             return [_BUSY]
         start_response(status, headers)
-        return _Stream(parts, self._readers)
+        return _Stream(parts, self._readers, network)
 
 
 def _is_small(status: str, headers: Headers) -> bool:
@@ -117,8 +131,8 @@ def _is_small(status: str, headers: Headers) -> bool:
 class _Stream:
     """A large answer that gives its seat back when it is sent or its reader has gone."""
 
-    def __init__(self, parts: Iterable[bytes], seats: BoundedSemaphore) -> None:
-        self._parts, self._seats, self._is_open = parts, seats, True
+    def __init__(self, parts: Iterable[bytes], seats: Seats, network: str) -> None:
+        self._parts, self._seats, self._network, self._is_open = parts, seats, network, True
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._parts)
@@ -127,7 +141,7 @@ class _Stream:
         """Let the next reader have the seat."""
         if self._is_open:
             self._is_open = False
-            self._seats.release()
+            self._seats.leave(self._network)
             _close(self._parts)
 
 

@@ -78,8 +78,10 @@ ODD = (
     "/" + "a/" * 5_000, "/" + "a" * 60_000, "/" + "%27" * 20_000, "/icon-" + "9" * 5_000 + ".png", "/icon--1.png",
     "/share/" + "0" * 5_000 + ".png", "/;/", "/our-journey;x=1/", "/?", "/?=", "/?&&&=&", "/?%00=%ff", "/?a[]=1&a[b]=2",
     "/vacancies/?page=" + "9" * 5_000, "/vacancies/?page=-1", "/vacancies/?page=1e9", "/vacancies/?page=\u0661",
-    "/vacancies/?sort=%00", "/search/?in=%ff", "/interest/?situation=%00&from=//evil.example", "/feedback/?page=//evil.example/",
-    "/feedback/?page=/our-journey/&helpful=%3Cscript%3E", "/feedback/thanks/?page=javascript:alert(1)", "/progression/?from=%00&to=%ff",
+    "/vacancies/?sort=%00", "/search/?in=%ff", "/interest/?situation=%00&from=//evil.example",
+    "/feedback/?page=//evil.example/",
+    "/feedback/?page=/our-journey/&helpful=%3Cscript%3E", "/feedback/thanks/?page=javascript:alert(1)",
+    "/progression/?from=%00&to=%ff",
     "/search/?q=" + "%22" * 2_000, "/search/?q=NEAR(a%20b)", "/search/?q=title:%20AND%20OR%20NOT", "/search/?q=%00",
 )  # fmt: skip
 

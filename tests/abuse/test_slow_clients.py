@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from select import select
 from time import monotonic
 
-from careers.delivery.patience import BODIES, BODY_SECONDS
+from careers.delivery.patience import BODIES
 from tests.abuse.conftest import LARGE
-from tests.abuse.wire import FORM, connect, get, message, parse, post, somewhere
+from tests.abuse.wire import FORM, connect, get, message, parse, post, say, somewhere
 
 FIFTY = 50
 QUICK = 3
@@ -39,33 +40,35 @@ def slow_form() -> bytes:
 
 
 def test_fifty_forms_that_fall_silent(port: int) -> None:
-    """Some wait and are told 408, the others are told at once to come back; then forms are taken as before."""
-    began = monotonic()
+    """Some wait, the others are told at once to come back; when the slow ones have gone forms are taken as before."""
     with crowd(port, FIFTY, slow_form()) as links:
         assert_served(port)
-        answers = [parse(link.recv(1 << 16)) for link in links]
-        took = monotonic() - began
-        statuses = [answer.status for answer in answers]
-    assert set(statuses) == {408, 503}
-    assert statuses.count(408) <= BODIES
-    assert took < BODY_SECONDS + QUICK
-    assert all(answer.header("retry-after") for answer in answers if answer.status == 503)
-    assert post(port, "/interest/send/", b"situation=none").status == 422
+        answered, _, _ = select(links, [], [], QUICK)
+        answers = [parse(link.recv(1 << 16)) for link in answered]
+        assert len(answers) >= FIFTY - BODIES
+        assert {answer.status for answer in answers} == {503}
+        assert all(answer.header("retry-after") for answer in answers)
+    assert any(post(port, "/interest/send/", b"situation=none").status == 422 for _ in range(20))
 
 
-def test_body_that_trickles_is_given_no_more_time(port: int) -> None:
-    began = monotonic()
-    with crowd(port, 1, slow_form()) as (link,):
-        link.settimeout(0.5)
-        answer = b""
-        while not answer and monotonic() - began < BODY_SECONDS + QUICK:
-            try:
-                link.send(b"a")
-                answer = link.recv(1 << 16)
-            except TimeoutError:
-                continue
-    assert parse(answer).status == 408
-    assert monotonic() - began > BODY_SECONDS - 1
+def test_one_network_cannot_take_every_place(port: int) -> None:
+    source = somewhere()
+    with ExitStack() as stack:
+        for _ in range(FIFTY):
+            stack.enter_context(connect(port, source=source)).sendall(slow_form())
+        assert_served(port)
+        for _ in range(5):
+            assert post(port, "/interest/send/", b"situation=none").status == 422
+
+
+def test_slow_form_that_arrives_is_taken(port: int) -> None:
+    body = b"situation=" + b"n" * 40
+    data = message("/interest/send/", "POST", [("Content-Type", FORM), ("Content-Length", str(len(body)))])
+    with connect(port, source=somewhere()) as link:
+        link.sendall(data)
+        for byte in body:
+            link.sendall(bytes([byte]))
+        assert parse(link.recv(1 << 16)).status == 422
 
 
 def test_heads_that_never_end_and_connections_that_say_nothing(port: int) -> None:
@@ -85,7 +88,7 @@ def test_fifty_readers_who_do_not_read(port: int) -> None:
     with crowd(port, FIFTY, message(LARGE), takes=2048):
         assert_served(port)
         assert get(port, "/downloads/improvement-journey-poster.pdf").status == 200
-        assert get(port, LARGE).status == 503
+        assert say(port, message(LARGE), source=somewhere()).status == 503
     for _ in range(20):
         if get(port, LARGE).status == 200:
             break

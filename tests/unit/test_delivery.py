@@ -10,8 +10,10 @@ import brotli
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from careers.delivery.conditions import is_date
 from careers.delivery.encoding import choose
 from careers.delivery.page_store import STORABLE, PageStore
+from careers.delivery.patience import WHOLE, Patience, Seats
 from careers.delivery.security import HEADERS, SecurityHeaders
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -146,3 +148,60 @@ def test_every_answer_carries_the_security_headers() -> None:
     assert HEADERS.items() <= dict(answer.headers).items()
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", True),
+        ("Sun, 06 Nov 99999999999999999999 08:49:37 GMT", False),
+        ("Sun, 06 Nov 1994 08:49:37 +99999999999999999999", False),
+        ("Sun, 31 Feb 2026 08:49:37 GMT", False),
+        ("", False),
+        ("9" * 5_000, False),
+    ],
+)
+def test_a_date_is_one_that_a_calendar_has(text: str, readable: bool) -> None:
+    assert is_date(text) is readable
+
+
+def test_seats_are_shared_out_and_given_back() -> None:
+    seats = Seats(3, share=2)
+    assert [seats.take(network) for network in "aaabb"] == [True, True, False, True, False]
+    seats.leave("a")
+    assert seats.take("b")
+    assert not seats.take("a")
+
+
+def test_small_answers_leave_whole_and_large_ones_only_while_there_are_seats() -> None:
+    closed: list[bool] = []
+
+    class Large:
+        def __iter__(self):  # type: ignore[no-untyped-def]
+            yield bytes(WHOLE + 1)
+
+        def close(self) -> None:
+            closed.append(True)
+
+    def application(environ, start_response):  # type: ignore[no-untyped-def]
+        length = 5 if environ["PATH_INFO"] == "/small" else WHOLE + 1
+        start_response("200 OK", [("Content-Length", str(length))])
+        return iter([b"small"]) if length == 5 else Large()
+
+    patient = Patience(application, readers=2, share=1)
+    begun: list[str] = []
+
+    def ask(path: str):  # type: ignore[no-untyped-def]
+        environ = {"PATH_INFO": path, "REMOTE_ADDR": "192.0.2.1", "wsgi.input": None}
+        return patient(environ, lambda status, *_: begun.append(status))  # type: ignore[arg-type,func-returns-value]
+
+    assert ask("/small") == [b"small"]
+    first, _, refused = ask("/large"), ask("/large"), ask("/large")
+    assert begun[-1].startswith("503")
+    assert b"Busy just now" in refused[0]
+    assert closed == [True], "the file that was not sent stayed open"
+    first.close()
+    first.close()
+    ask("/large")
+    assert begun[-1].startswith("200")
+    assert len(closed) == 2
