@@ -1,39 +1,26 @@
-"""The commands for editors and operators."""
+"""Run the server, and tell it to take up changed content."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from pathlib import Path
 
 import click
 
 from careers.app import create_app
-from careers.clock import Clock
-from careers.config import ROOT, Config, ConfigError
-from careers.content.builder import build
-from careers.content.problem import ContentError, Severity
+from careers.config import ROOT, Config
+from careers.content.problem import ContentError
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.pass_context
-def main(context: click.Context) -> None:
-    """Run and look after the careers site."""
-    try:
-        context.obj = Config.from_environment()
-    except ConfigError as error:
-        raise click.ClickException(f"the settings are wrong:\n{error}") from None
 
 
 def _pid_file(config: Config) -> Path:
     return config.instance / "careers.pid"
 
 
-@main.command()
+@click.command()
 @click.pass_obj
 def serve(config: Config) -> None:
     """Serve the site with the production server."""
@@ -67,7 +54,7 @@ def serve(config: Config) -> None:
     server.serve()
 
 
-@main.command()
+@click.command()
 @click.pass_obj
 def reload(config: Config) -> None:
     """Tell the running server to take up changed content; with faulty content the last good one stays."""
@@ -79,22 +66,4 @@ def reload(config: Config) -> None:
     click.echo("The server is taking up the content as it is now.")
 
 
-@main.command()
-@click.pass_obj
-def check(config: Config) -> None:
-    """Check all content and print every mistake: file, line, field, what is wrong and what to write instead."""
-    try:
-        warnings = build(config.content, Clock().today()).warnings
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem))
-        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
-        click.echo(f"{errors} to put right before the content can be published.", err=True)
-        sys.exit(1)
-    for problem in warnings:
-        click.echo(f"{problem} (advice)")
-    click.echo(
-        "The content can be published."
-        if not warnings
-        else f"The content can be published; {len(warnings)} to look at."
-    )
+COMMANDS: tuple[click.Command, ...] = (serve, reload)
