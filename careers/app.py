@@ -24,6 +24,7 @@ from careers.site.calendars import matches_calendar
 from careers.site.current import Site
 from careers.site.feeds import matches_atom
 from careers.site.matching import matches_for
+from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.storage import database
 
@@ -53,6 +54,8 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     _register(app)
     database.init(app, config)
     _add_forms(app, site)
+    if config.preview:
+        preview.register(app, site, personal_data.find)
     _wrap(app, site)
     return app
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_app_context
 
 from careers.clock import Clock, as_instant
 from careers.config import Config
 from careers.content.edition import Edition
-from careers.content.library import Asset
+from careers.content.library import Asset, Library
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
+DAY, EDITION = "preview_day", "preview_edition"
+"""Where a request of the preview keeps the moment that an editor chose, and the edition of that moment."""
 
 
 @dataclass(slots=True)
@@ -33,11 +36,21 @@ class Site:
         """Return what visitors may see now, the same object until that changes; in preview, with the newest files."""
         if self.config.preview and self.shelf.changed():
             self.shelf.reload()
-        now = as_instant(self.clock.now())
         library = self.shelf.library
+        if self.config.preview and (day := chosen_day()):
+            return self._on(day, library)
+        now = as_instant(self.clock.now())
         held = self._edition
         if held is None or held.library is not library or not held.now <= now < held.until:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
+        return held
+
+    def _on(self, day: datetime, library: Library) -> Edition:
+        """Return what visitors will see at the moment that an editor chose, the same object for one request."""
+        held = g.get(EDITION)
+        if not isinstance(held, Edition) or held.library is not library:
+            held = Edition.at(library, day)
+            setattr(g, EDITION, held)
         return held
 
     def album(self, asset: Asset) -> Renditions:
@@ -47,6 +60,11 @@ class Site:
     def install(self, app: Flask) -> None:
         """Make this the site of a Flask application."""
         app.extensions[EXTENSION] = self
+
+
+def chosen_day() -> datetime | None:
+    """Return the moment that the present request asks to see, ``None`` when that is now."""
+    return cast("datetime | None", g.get(DAY)) if has_app_context() else None
 
 
 def current_site() -> Site:
