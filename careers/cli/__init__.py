@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from careers.cli import checking, comparing, editing, server
+from careers.cli import checking, comparing, documents, editing, server
 from careers.config import Config, ConfigError
 
 
@@ -18,5 +18,5 @@ def main(context: click.Context) -> None:
         raise click.ClickException(f"the settings are wrong:\n{error}") from None
 
 
-for command in (*server.COMMANDS, *checking.COMMANDS, *comparing.COMMANDS, *editing.COMMANDS):
+for command in (*server.COMMANDS, *checking.COMMANDS, *comparing.COMMANDS, *editing.COMMANDS, *documents.COMMANDS):
     main.add_command(command)
