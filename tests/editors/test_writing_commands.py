@@ -53,6 +53,14 @@ def test_a_new_advert_is_right_once_published(folder: Path) -> None:
     )
 
 
+def test_a_new_figure_is_no_more_public_than_any_draft(folder: Path) -> None:
+    create(folder, Kind.FIGURE, "brand_new", TODAY)
+    library = build(folder, TODAY)
+    assert "brand_new" not in Edition.at(library, NOON).figures
+    assert "brand_new" in Edition.at(library, NOON, drafts=True).figures
+    assert "vacancy_rate" in Edition.at(library, NOON).figures
+
+
 @pytest.mark.parametrize(
     ("name", "said"), [("Two Words", "two-words"), ("kyle", "there already"), ("a/b", "no folders")]
 )
