@@ -86,6 +86,7 @@ def withdraw(config: Config, story: str) -> None:
     from careers.app import create_app
     from careers.cli.public_pages import public_pages
     from careers.editing.withdrawal import left, withdraw
+    from careers.site.frame import share_path
 
     try:
         done = withdraw(config.content, story.strip("/").removesuffix(".md").rpartition("/")[2], Clock().today())
@@ -100,11 +101,12 @@ def withdraw(config: Config, story: str) -> None:
         click.echo(f"Other files that name {done.first_name} or the story; take out what visitors would see:")
         for mention in done.mentions:
             click.echo(f"  {mention}")
-    more = (done.url, f"/search/?q={quote(done.first_name)}", *(f"/images/{name}" for name in done.photos))
+    gone = (done.story.url, share_path(done.story), *(f"/images/{name}" for name in done.photos))
+    more = (*gone, f"/search/?q={quote(done.first_name)}")
     seen = dict(public_pages(create_app(replace(config, preview=False, demonstration=True)), *more))
     coming = dict(public_pages(create_app(replace(config, preview=True, demonstration=True)), *more))
-    now = list(left(done, seen.items()))
-    later = list(left(done, ((address, text) for address, text in coming.items() if address not in seen)))
+    now = list(left(done, seen.items(), gone))
+    later = list(left(done, ((address, text) for address, text in coming.items() if address not in seen), gone))
     for words, found in (("can still be found", now), ("would be found once drafts and coming pages are seen", later)):
         if found:
             click.echo(f"{done.first_name} {words}, in {len(found)} places:")

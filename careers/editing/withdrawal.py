@@ -6,7 +6,7 @@ What visitors can still see afterwards is proven on the rendered pages, which ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -23,6 +23,7 @@ from careers.editing.trial import EditingError, apply, sound, texts
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(<?(?P<name>[^)\s>]+)")
 _TAG = re.compile(r"<[^>]*>")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 AROUND = 40
 
 
@@ -53,14 +54,18 @@ class Leftover:
 class Withdrawal:
     """Who was withdrawn, which photographs were deleted, and where other files mention the person.
 
-    ``photos`` are the file names that the story had, deleted or not.
+    ``story`` is as it was before; ``photos`` are the file names that it had, deleted or not.
     """
 
-    first_name: str
-    url: str
+    story: Story
     photos: tuple[str, ...]
     deleted: tuple[PurePosixPath, ...]
     mentions: tuple[Mention, ...]
+
+    @property
+    def first_name(self) -> str:
+        """Return the name by which the site knew the person."""
+        return self.story.front.person.first_name
 
 
 def withdraw(folder: Path, slug: str, today: date) -> Withdrawal:
@@ -81,8 +86,7 @@ def withdraw(folder: Path, slug: str, today: date) -> Withdrawal:
     changes: dict[PurePosixPath, str | None] = {path: _without_pictures(text, own)}
     changes |= dict.fromkeys(deleted)
     apply(folder, changes, today)
-    person = story.front.person.first_name
-    return Withdrawal(person, story.url, own, deleted, tuple(_mentions(folder, path, person, story)))
+    return Withdrawal(story, own, deleted, tuple(_mentions(folder, path, story)))
 
 
 def _images(document: Document[FrontMatter]) -> set[str]:
@@ -108,7 +112,8 @@ def _without_pictures(text: str, names: Iterable[str]) -> str:
     return "\n".join(kept)
 
 
-def _mentions(folder: Path, path: PurePosixPath, name: str, story: Story) -> Iterator[Mention]:
+def _mentions(folder: Path, path: PurePosixPath, story: Story) -> Iterator[Mention]:
+    name = story.front.person.first_name
     wanted = re.compile(rf"\b{re.escape(name)}\b|{re.escape(story.url)}|\b{re.escape(story.slug)}(?:\.md)?\b")
     for other, text in texts(folder).items():
         if other == path:
@@ -118,8 +123,10 @@ def _mentions(folder: Path, path: PurePosixPath, name: str, story: Story) -> Ite
                 yield Mention(other, number, row.strip()[:120])
 
 
-def left(withdrawal: Withdrawal, pages: Iterable[tuple[str, str]]) -> Iterator[Leftover]:
+def left(withdrawal: Withdrawal, pages: Iterable[tuple[str, str]], gone: Collection[str] = ()) -> Iterator[Leftover]:
     """Yield whatever of the person stands on the public ``pages``, given as addresses and texts (HTML, feeds, JSON).
+
+    Those at ``gone``, such as the story's own page and its share picture, must not answer at all.
 
     The name counts as a whole word, in the text, in attributes and in data. A page of search results repeats what was
     searched for, so only links count there. An ordinary word that is a name too is told as well: a person must look.
@@ -127,11 +134,13 @@ def left(withdrawal: Withdrawal, pages: Iterable[tuple[str, str]]) -> Iterator[L
     stems = "|".join(re.escape(PurePosixPath(name).stem) for name in withdrawal.photos)
     patterns = {
         "the first name": re.compile(rf"\b{re.escape(withdrawal.first_name)}\b"),
-        "a link to the story": re.compile(re.escape(withdrawal.url)),
+        "a link to the story": re.compile(re.escape(withdrawal.story.url)),
         "a photo": re.compile(rf"/images/(?:{stems})[-.]") if stems else re.compile(r"(?!)"),
     }
     for address, text in pages:
-        readable = unescape(unquote(text))
+        if address in gone:
+            yield Leftover(address, "still answers")
+        readable = unescape(unquote(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)))
         for what, pattern in patterns.items():
             if what == "the first name" and "?q=" in address:
                 continue

@@ -19,6 +19,7 @@ from careers.editing.fields_in_place import remove_field, set_field
 from careers.editing.model_guide import guide
 from careers.editing.scaffold import KINDS, create
 from careers.editing.trial import EditingError
+from careers.editing.withdrawal import left, withdraw
 from tests.editors.conftest import Run
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=LONDON)
@@ -194,6 +195,27 @@ def test_a_withdrawn_person_is_gone_or_the_command_says_where_not(run: Run, fold
     second = run("withdraw", "kyle")
     assert second.exit_code == 0, second.output
     assert "Nothing of Kyle is left" in second.output
+
+
+@pytest.mark.parametrize(
+    ("address", "text", "what"),
+    [
+        ("/a/", "<p>Kyle, who came</p>", "the first name"),
+        ("/a/", '<img alt="Kyle at work">', "the first name"),
+        ("/a/", '{"name": "K\\u0079le"}', "the first name"),
+        ("/feed.atom", "<title>Kyle&#39;s story</title>", "the first name"),
+        ("/sitemap.xml", "<loc>https://careers.example/stories/kyle/</loc>", "a link"),
+        ("/search/?q=Kyle", '<input value="Kyle"><a href="/stories/kyle/">', "a link"),
+        ("/stories/kyle/", "", "still answers"),
+        ("/share/0123.png", "", "still answers"),
+    ],
+)
+def test_whatever_is_left_of_a_person_is_found(folder: Path, address: str, text: str, what: str) -> None:
+    done = withdraw(folder, "kyle", TODAY)
+    gone = ("/stories/kyle/", "/share/0123.png")
+    found = list(left(done, [(address, text)], gone))
+    assert [leftover.what.startswith(what) for leftover in found] == [True]
+    assert not list(left(done, [("/a/", "Kylemore, kyle, Skyle"), ("/search/?q=Kyle", "Kyle")], gone))
 
 
 def test_a_photo_that_another_page_shows_too_stays_and_is_told(run: Run, folder: Path) -> None:
