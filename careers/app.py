@@ -26,7 +26,7 @@ from careers.site.feeds import matches_atom
 from careers.site.matching import matches_for
 from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
-from careers.storage import database
+from careers.storage import database, page_feedback
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
@@ -55,7 +55,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     database.init(app, config)
     _add_forms(app, site)
     if config.preview:
-        preview.register(app, site, personal_data.find)
+        preview.register(app, site, personal_data.find, _count_feedback)
     _wrap(app, site)
     return app
 
@@ -98,6 +98,15 @@ def _add_forms(app: Flask, site: Site) -> None:
         write_calendar=partial(matches_calendar, demonstration=demonstration),
         find=personal_data.find,
     )
+
+
+def _count_feedback(path: str) -> tuple[int, int]:
+    """Return how many visitors found a page helpful and how many did not; nobody, while the database is away."""
+    try:
+        said = [feedback.helpful for feedback in page_feedback.of_page(path)]
+    except database.UnavailableError:
+        return 0, 0
+    return sum(said), len(said) - sum(said)
 
 
 def _wrap(app: Flask, site: Site) -> None:

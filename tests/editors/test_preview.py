@@ -19,6 +19,8 @@ from careers.site.current import EXTENSION
 from careers.site.preview import views
 from careers.site.preview.as_at import carried, read, sign
 from careers.site.preview.state import marked
+from careers.storage.page_feedback import record
+from careers.storage.records import NewFeedback
 from tests.editors.test_writing_commands import NOON
 from tests.html import StrictClient
 
@@ -158,7 +160,7 @@ def test_a_waiting_page_hears_of_a_change_and_of_nothing_else(config: Config, fo
     site = app.extensions[EXTENSION]
     app.before_request_funcs.clear()
     app._got_first_request = False
-    views.register(app, site, find, pause)
+    views.register(app, site, find, lambda _path: (0, 0), pause)
     client = make_client(app)
     seen = views.state_of_files(folder)
     assert client.get(f"/preview/changed?seen={seen}").get_data(as_text=True) == "no"
@@ -179,6 +181,18 @@ def test_the_preview_allows_its_own_script_and_keeps_nothing(look: StrictClient)
     assert script.mimetype == "text/javascript"
     assert look.get("/preview/preview.css").status_code == 200
     assert look.get("/preview/views.py").status_code == 404
+
+
+def test_the_panel_counts_what_visitors_said_of_the_page(look: StrictClient, site: Flask) -> None:
+    assert "found this page helpful" not in text(look, "/stories/kyle/")
+    with site.app_context():
+        for number, helpful in enumerate((True, True, False)):
+            said = NewFeedback(
+                page="/stories/kyle/", fingerprint="0" * 32, helpful=helpful, reason=None, comment=None, day=NOON.date()
+            )
+            record(said, f"key {number}")
+    assert "2 of 3 visitors who answered found this page helpful." in text(look, "/stories/kyle/")
+    assert "visitors who answered" not in text(look, "/stories/lucy/")
 
 
 def test_a_signed_day_is_read_back_and_carried_on() -> None:

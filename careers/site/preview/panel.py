@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -22,6 +22,8 @@ from careers.site.frame import Meta
 from careers.site.preview.state import Standing, standing, standings
 
 KEPT = 200
+CountFeedback = Callable[[str], tuple[int, int]]
+"""Return how many visitors found the page at a path helpful, and how many did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Trouble:
 class Panel:
     """The panel of one page. ``source`` is its file, "" when it has none; ``day`` is the chosen day as YYYY-MM-DD.
 
-    ``is_behind`` says that the newest files are faulty, so that the page shows the last good ones.
+    ``feedback`` tells in words what visitors said of the page, "" when nobody did. ``is_behind`` says that the newest
+    files are faulty, so that the page shows the last good ones.
     """
 
     source: str
@@ -51,6 +54,7 @@ class Panel:
     is_chosen: bool
     here: str
     seen: str
+    feedback: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ class Overview:
 class Adviser:
     """Asks the check about files, and remembers what it said for as long as the content is the same."""
 
-    def __init__(self, site: Site, find: FindPersonalData) -> None:
-        self._site, self._find = site, find
+    def __init__(self, site: Site, find: FindPersonalData, count: CountFeedback) -> None:
+        self._site, self._find, self.count = site, find, count
         self._version = ""
         self._of_files: dict[str, tuple[Finding, ...]] = {}
         self._lock = Lock()
@@ -126,7 +130,14 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
         is_chosen=day is not None,
         here=path,
         seen=seen,
+        feedback=_feedback(*adviser.count(path)),
     )
+
+
+def _feedback(helpful: int, unhelpful: int) -> str:
+    if not helpful + unhelpful:
+        return ""
+    return f"{helpful} of {helpful + unhelpful} visitors who answered found this page helpful."
 
 
 def _is_at(problem: Problem, path: str) -> bool:

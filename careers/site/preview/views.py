@@ -16,7 +16,7 @@ from careers.content.folder import signature
 from careers.delivery.security import CONTENT_SECURITY_POLICY
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign
-from careers.site.preview.panel import Adviser, panel
+from careers.site.preview.panel import Adviser, CountFeedback, panel
 from careers.site.preview.state import marked, standings
 
 FILES = Path(__file__).parent / "files"
@@ -28,9 +28,11 @@ LOOKS = 60
 POLICY = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
 
 
-def register(app: Flask, site: Site, find: FindPersonalData, pause: Callable[[float], None] = sleep) -> None:
-    """Add the preview to a site; ``pause`` waits between two looks at the files."""
-    adviser = Adviser(site, find)
+def register(
+    app: Flask, site: Site, find: FindPersonalData, count: CountFeedback, pause: Callable[[float], None] = sleep
+) -> None:
+    """Add the preview to a site; ``count`` knows the feedback, ``pause`` waits between two looks at the files."""
+    adviser = Adviser(site, find, count)
     blueprint = Blueprint("preview", __name__, url_prefix="/preview")
 
     @blueprint.get("/")
@@ -94,7 +96,8 @@ def _dressed(html: str, site: Site, adviser: Adviser) -> str:
     html = marked(html, {one.url: one.words for one in standings(now)})
     if day:
         html = carried(html, request.args[PARAMETER])
-    beside = render_template("preview/panel.html", panel=panel(site, adviser, request.path, day, g.get("seen", "")))
+    shown = panel(site, adviser, request.path, day, g.get("seen", ""))
+    beside = render_template("preview/panel.html", panel=shown)
     html = html.replace("</head>", '<link rel="stylesheet" href="/preview/preview.css">\n</head>', 1)
     body, end, rest = html.rpartition("</body>")
     return f"{body}{beside}{end}{rest}" if end else html
