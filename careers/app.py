@@ -34,10 +34,11 @@ from careers.site.calendars import matches_calendar
 from careers.site.current import EXTENSION, Site
 from careers.site.feeds import matches_atom
 from careers.site.matching import matches_for
+from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
 from careers.staff.ports import Services
-from careers.storage import database
+from careers.storage import database, page_feedback
 from careers.storage.retention import Housekeeper
 
 LARGEST_REQUEST = 64 * 1024
@@ -68,6 +69,8 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     database.init(app, config)
     _add_forms(app, site)
     _add_staff(app, site)
+    if config.preview:
+        preview.register(app, site, personal_data.find, _count_feedback)
     _wrap(app, site)
     return app
 
@@ -150,6 +153,15 @@ def _add_staff(app: Flask, site: Site) -> None:
 
 def _questionnaire(site: Site) -> Questionnaire:
     return site.shelf.library.questionnaire or abort(404)
+
+
+def _count_feedback(path: str) -> tuple[int, int]:
+    """Return how many visitors found a page helpful and how many did not; nobody, while the database is away."""
+    try:
+        said = [feedback.helpful for feedback in page_feedback.of_page(path)]
+    except database.UnavailableError:
+        return 0, 0
+    return sum(said), len(said) - sum(said)
 
 
 def _wrap(app: Flask, site: Site) -> None:

@@ -26,6 +26,7 @@ PROGRAM_ADDRESSES = frozenset(
         "/downloads/",
         "/images/",
         "/patterns/",
+        "/preview/",
         "/share/",
         "/static/",
         "/staff/",

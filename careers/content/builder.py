@@ -23,7 +23,7 @@ from careers.content.problem import ContentError, Problem, Severity
 from careers.content.questionnaire import Questionnaire
 from careers.content.references import check
 from careers.content.rendering import Rendered, Surroundings, render
-from careers.content.settings import Redirects, SiteSettings, Synonyms, Vocabulary
+from careers.content.settings import Jargon, Redirects, Silences, SiteSettings, Synonyms, Vocabulary
 from careers.content.sheet import decode, split
 from careers.content.strict_yaml import Parsed, parse
 from careers.content.validation import validate
@@ -51,7 +51,11 @@ SETTINGS = (
     SettingsFile("redirects.yaml", Redirects, required=False),
     SettingsFile("synonyms.yaml", Synonyms, required=False),
     SettingsFile("interest.yaml", Questionnaire, required=False, can_be_empty=False),
+    SettingsFile("silenced.yaml", Silences, required=False),
+    SettingsFile("jargon.yaml", Jargon, required=False),
 )
+# Lists beside the settings that only the check reads.
+LISTS = frozenset({"words.txt"})
 MODELS: Mapping[Kind, type[FrontMatter]] = {
     Kind.PAGE: PageFront,
     Kind.STORY: StoryFront,
@@ -89,7 +93,7 @@ def build(
     :class:`ContentError` with every mistake in every file.
     """
     problems: list[Problem] = []
-    names = frozenset(entry.name for entry in SETTINGS)
+    names = LISTS.union(entry.name for entry in SETTINGS)
     files = read_folder(folder, names, problems)
     settings = _settings(files, problems)
     images = _assets(files, "images", problems)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from careers.clock import LONDON, as_instant, next_midnight
-from careers.content.document import Document, Page, Stage, Story, Vacancy
+from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter, Photo, StoryFront, VacancyFront
 from careers.content.library import Library
 
@@ -106,6 +106,11 @@ class Edition:
     def vacancies(self) -> Mapping[str, Vacancy]:
         """Return every advert whose page can be read, open or closed."""
         return {slug: vacancy for slug, vacancy in self.library.vacancies.items() if self.shows(vacancy)}
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Return the figures that have a place of their own by now; pages may use one by name before that."""
+        return {slug: figure for slug, figure in self.library.figures.items() if self.shows(figure)}
 
     @cached_property
     def open_vacancies(self) -> Mapping[str, Vacancy]:

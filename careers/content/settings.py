@@ -122,3 +122,34 @@ class Synonyms(Strict):
     """``content/synonyms.yaml``: what the search treats alike."""
 
     synonyms: Annotated[tuple[SynonymGroup, ...], type_list] = ()
+
+
+class Silence(Strict):
+    """One finding of a rule that is right in general and wrong here: which rule, in which file, and why.
+
+    With ``words`` only findings whose message has these words are silenced.
+    """
+
+    rule: Name
+    file: Line
+    reason: Text
+    words: Line | None = None
+
+
+class Silences(Strict):
+    """``content/silenced.yaml``: findings of the check that somebody has looked at and decided to live with."""
+
+    silenced: Annotated[tuple[Silence, ...], type_list] = ()
+
+
+class JargonTerm(Strict):
+    """A word of the trade, and the words of which one must stand on a page that uses it."""
+
+    term: Line
+    explained_by: Annotated[Texts, Field(min_length=1)]
+
+
+class Jargon(Strict):
+    """``content/jargon.yaml``: words of the trade that each page explains where it uses them."""
+
+    jargon: Annotated[tuple[JargonTerm, ...], type_list] = ()

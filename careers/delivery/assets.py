@@ -76,7 +76,7 @@ def build(static: Path, templates: Environment, folder: Path) -> Assets:
 
 
 def _is_page(name: str) -> bool:
-    return name.startswith(("pages/", "errors/", "staff/"))
+    return name.startswith(("pages/", "errors/", "staff/", "preview/"))
 
 
 def _components(template: str, templates: Environment, sources: Mapping[str, str]) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Thread
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_app_context
 
 from careers.clock import Clock, as_instant
 from careers.config import Config
 from careers.content.edition import Edition
-from careers.content.library import Asset
+from careers.content.library import Asset, Library
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.delivery.reload_signal import ReloadSignal
@@ -19,6 +20,8 @@ from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
+DAY, EDITION = "preview_day", "preview_edition"
+"""Where a request of the preview keeps the moment that an editor chose, and the edition of that moment."""
 
 
 @dataclass(slots=True)
@@ -44,9 +47,19 @@ class Site:
         elif self.reload_signal.was_given(now):
             Thread(target=self.shelf.reload, name="reload", daemon=True).start()
         library = self.shelf.library
+        if self.config.preview and (day := chosen_day()):
+            return self._on(day, library)
         held = self._edition
         if held is None or held.library is not library or not held.now <= now < held.until:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
+        return held
+
+    def _on(self, day: datetime, library: Library) -> Edition:
+        """Return what visitors will see at the moment that an editor chose, the same object for one request."""
+        held = g.get(EDITION)
+        if not isinstance(held, Edition) or held.library is not library:
+            held = Edition.at(library, day)
+            setattr(g, EDITION, held)
         return held
 
     def album(self, asset: Asset) -> Renditions:
@@ -56,6 +69,11 @@ class Site:
     def install(self, app: Flask) -> None:
         """Make this the site of a Flask application."""
         app.extensions[EXTENSION] = self
+
+
+def chosen_day() -> datetime | None:
+    """Return the moment that the present request asks to see, ``None`` when that is now."""
+    return cast("datetime | None", g.get(DAY)) if has_app_context() else None
 
 
 def current_site() -> Site:

@@ -62,9 +62,8 @@ def records_of(edition: Edition) -> Iterator[Record]:
         yield _stage(edition, stage)
     for page in edition.pages.values():
         yield _page(page)
-    for figure in edition.library.figures.values():
-        if edition.shows(figure):
-            yield _figure(figure)
+    for figure in edition.figures.values():
+        yield _figure(figure)
 
 
 def _text(*parts: str | None) -> str:

@@ -137,7 +137,7 @@ def figures_page(edition: Edition, page: Page, album: Album) -> FiguresPage:
     library = edition.library
     used = places(edition)
     entries = []
-    for figure in library.figures.values():
+    for figure in edition.figures.values():
         front = figure.front
         entries.append(
             FigureEntry(

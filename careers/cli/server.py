@@ -1,39 +1,22 @@
-"""The commands for editors and operators."""
+"""Run the server, and tell it to take up changed content."""
 
 from __future__ import annotations
 
 import resource
-import sys
 from pathlib import Path
 
 import click
 
 from careers.app import create_app
-from careers.clock import Clock
-from careers.config import ROOT, Config, ConfigError
-from careers.content.builder import build
-from careers.content.problem import ContentError, Severity
+from careers.config import ROOT, Config
+from careers.content.problem import ContentError
 from careers.delivery.patience import THREADS
 from careers.delivery.reload_signal import ReloadSignal
-from careers.staff.commands import staff
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
 CONNECTIONS, OTHER_FILES = 2_000, 200
 """Open connections of a process; idle ones cost little, and with too few a stranger could hold them all."""
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.pass_context
-def main(context: click.Context) -> None:
-    """Run and look after the careers site."""
-    try:
-        context.obj = Config.from_environment()
-    except ConfigError as error:
-        raise click.ClickException(f"the settings are wrong:\n{error}") from None
-
-
-main.add_command(staff)
 
 
 def _pid_file(config: Config) -> Path:
@@ -50,7 +33,7 @@ def _room_for_connections() -> int:
     return CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, soft - OTHER_FILES))
 
 
-@main.command()
+@click.command()
 @click.pass_obj
 def serve(config: Config) -> None:
     """Serve the site with the production server."""
@@ -86,7 +69,7 @@ def serve(config: Config) -> None:
     server.serve()
 
 
-@main.command()
+@click.command()
 @click.pass_obj
 def reload(config: Config) -> None:
     """Tell the running server to take up changed content; with faulty content the last good one stays."""
@@ -99,22 +82,4 @@ def reload(config: Config) -> None:
     )
 
 
-@main.command()
-@click.pass_obj
-def check(config: Config) -> None:
-    """Check all content and print every mistake: file, line, field, what is wrong and what to write instead."""
-    try:
-        warnings = build(config.content, Clock().today()).warnings
-    except ContentError as error:
-        for problem in error.problems:
-            click.echo(str(problem))
-        errors = sum(problem.severity is Severity.ERROR for problem in error.problems)
-        click.echo(f"{errors} to put right before the content can be published.", err=True)
-        sys.exit(1)
-    for problem in warnings:
-        click.echo(f"{problem} (advice)")
-    click.echo(
-        "The content can be published."
-        if not warnings
-        else f"The content can be published; {len(warnings)} to look at."
-    )
+COMMANDS: tuple[click.Command, ...] = (serve, reload)

@@ -1,0 +1,76 @@
+"""Words: links that say nothing, jargon that nobody explains, old facts told as if they were new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from careers.check.finding import Finding
+from careers.check.matter import Matter
+from careers.check.passages import paragraphs, plain
+from careers.content.document import Kind
+from careers.content.problem import Severity
+from careers.content.references.placed import strings
+from careers.content.sheet import split
+
+GLOSSARY = "/words-we-use/"
+_VAGUE = """
+click here, click, here, read more, more, find out more, learn more, more information, info,
+this page, this link, this, link, page, website, see here, go, continue
+"""
+VAGUE = frozenset(words.strip() for words in _VAGUE.split(","))
+STALE_AFTER = 2
+"""Years after which a dated fact should not be told as if it were of today."""
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]]*)\]\((?P<target>[^)]*)\)")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b(?! ?[–-] ?\d)")
+_PRESENT = re.compile(r"\b(?:currently|now|today|at present|at the moment|these days|is still|are still)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|told|did|used to|since|then|came|began|went|became|until|by|\w{3,}ed|plann\w+|due|from)\b",
+    re.I,
+)
+
+
+def vague_links(matter: Matter) -> Iterator[Finding]:
+    """Yield each link whose words do not say where it leads, in texts and in the labels of front matter."""
+    for path, text in matter.texts.items():
+        sheet = split(text, path, []) if path.endswith(".md") else None
+        for line, raw in paragraphs(sheet.body, sheet.body_line) if sheet else ():
+            for found in _LINK.finditer(raw):
+                if fault := _vague(plain(found["words"])):
+                    place = line + raw.count("\n", 0, found.start())
+                    yield Finding(path, place, "vague-link", fault, Severity.ERROR)
+        parsed = matter.fields(path)
+        for place_of, words in strings(parsed.data):
+            if place_of[-1] == "label" and (fault := _vague(words)):
+                yield Finding(path, parsed.line(place_of), "vague-link", fault, Severity.ERROR)
+
+
+def _vague(words: str) -> str:
+    bare = " ".join(re.sub(r"[^\w\s]", " ", words).lower().split())
+    return f'the link says "{" ".join(words.split())}": write what the reader finds there' if bare in VAGUE else ""
+
+
+def unexplained_jargon(matter: Matter) -> Iterator[Finding]:
+    """Yield each word of jargon.yaml on a page that neither explains it nor links to the glossary."""
+    for path, document in matter.documents.items():
+        if document.url == GLOSSARY or any(link.target.startswith(GLOSSARY) for link in document.body.links):
+            continue
+        of_file = [p for p in matter.by_file.get(path, ()) if not p.field or document.kind is Kind.VACANCY]
+        whole = " ".join(" ".join(p.text.split()) for p in matter.by_file.get(path, ())).casefold()
+        for entry in matter.jargon:
+            word = re.compile(rf"\b{re.escape(entry.term)}\b")
+            first = next(((p, found) for p in of_file if (found := word.search(p.text))), None)
+            if first and not any(" ".join(words.casefold().split()) in whole for words in entry.explained_by):
+                message = f"{entry.term} is not explained: say what it is at its first use, or link to {GLOSSARY}"
+                yield Finding(path, first[0].line_at(first[1].start()), "jargon", message)
+
+
+def stale_claims(matter: Matter) -> Iterator[Finding]:
+    """Yield each sentence that has an old year and speaks of today. A guess, so it is only ever advice."""
+    for passage in matter.passages:
+        for line, sentence in passage.sentences():
+            years = [int(year) for year in _YEAR.findall(sentence)]
+            old = years and max(years) <= matter.today.year - STALE_AFTER
+            if old and _PRESENT.search(sentence) and not _PAST.search(sentence):
+                message = f'a fact of {max(years)} told as if it were of today: "{sentence[:60]}…". Say when it was so'
+                yield Finding(passage.path, line, "stale-claim", message)

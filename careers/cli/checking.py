@@ -1,0 +1,70 @@
+"""The command that checks the content, as editors and the tests in continuous integration call it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from careers.clock import Clock
+from careers.config import Config
+
+AGENT = "careers-link-check (one visit a week to each link of a careers site)"
+PATIENCE = 10
+REFUSES_ROBOTS = frozenset({401, 403, 405, 429, 503, 999})
+"""Answers of sites that are there and do not talk to programs."""
+
+
+@click.command()
+@click.option("--json", "to_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page for people.")
+@click.option("--external", is_flag=True, help="Ask the links to other sites too; slow, and once a week is enough.")
+@click.pass_obj
+def check(config: Config, to_json: bool, page: Path | None, external: bool) -> None:
+    """Check all content: one line a finding, as file, line, rule and what to do. Errors end with exit code 1."""
+    from careers.check.examine import More, examine
+    from careers.check.external import ExternalLinks
+    from careers.check.report import as_json, as_page, lines, summary
+    from careers.forms.personal_data import find
+
+    more: tuple[More, ...] = ()
+    if external:
+        from time import sleep
+
+        more = (ExternalLinks(ask, sleep, config.instance / "external-links.json").look,)
+    report = examine(config.content, Clock().now(), find, more)
+    if page:
+        page.write_text(as_page(report), encoding="utf-8")
+    if to_json:
+        click.echo(as_json(report))
+    elif page:
+        click.echo(f"{summary(report)} The whole report is in {page}.")
+    else:
+        for line in lines(report):
+            click.echo(line)
+    if report.errors:
+        sys.exit(1)
+
+
+def ask(address: str) -> str:
+    """Return what is wrong with an address elsewhere, "" when it answers. Asks for the head first."""
+    from urllib.error import HTTPError, URLError
+    from urllib.request import Request, urlopen
+
+    for method in ("HEAD", "GET"):
+        request = Request(address, method=method, headers={"User-Agent": AGENT})  # noqa: S310 - https only, see caller
+        try:
+            with urlopen(request, timeout=PATIENCE):  # noqa: S310
+                return ""
+        except HTTPError as error:
+            if error.code in REFUSES_ROBOTS and method == "GET":
+                return ""
+            if method == "GET":
+                return f"answers {error.code}"
+        except (URLError, OSError, ValueError) as error:
+            return f"cannot be reached ({getattr(error, 'reason', error)})"
+    return ""
+
+
+COMMANDS: tuple[click.Command, ...] = (check,)

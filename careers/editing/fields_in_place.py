@@ -1,0 +1,44 @@
+"""Set or remove a field in the front matter of a file and leave every other line, comments too, as it is."""
+
+from __future__ import annotations
+
+import re
+
+_TOP = re.compile(r"([A-Za-z_]\w*)[ ]*:")
+
+
+def set_field(text: str, name: str, value: str) -> str:
+    """Return the file with ``name: value`` in the place of the field, or as the last field where there was none."""
+    rows = text.split("\n")
+    span = _span(rows, name)
+    if span is None:
+        end = _fence(rows)
+        rows[end:end] = [f"{name}: {value}"]
+    else:
+        rows[span[0] : span[1]] = [f"{name}: {value}"]
+    return "\n".join(rows)
+
+
+def remove_field(text: str, name: str) -> str:
+    """Return the file without a field and what is indented below it."""
+    rows = text.split("\n")
+    span = _span(rows, name)
+    if span is not None:
+        del rows[span[0] : span[1]]
+    return "\n".join(rows)
+
+
+def _fence(rows: list[str]) -> int:
+    return next(index for index, row in enumerate(rows) if index and row.rstrip() == "---")
+
+
+def _span(rows: list[str], name: str) -> tuple[int, int] | None:
+    """Return the first line of a field and the line after its last; comments above the next field belong to that."""
+    end = _fence(rows)
+    starts = [i for i in range(1, end) if (found := _TOP.match(rows[i])) and found.group(1) == name]
+    if not starts:
+        return None
+    stop = starts[0] + 1
+    while stop < end and (rows[stop][:1] in {" ", "-"} or (not rows[stop].strip() and stop + 1 < end)):
+        stop += 1
+    return starts[0], stop

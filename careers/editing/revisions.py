@@ -1,0 +1,53 @@
+"""The content folder as it was at a revision of its git repository, put into a folder of its own."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path, PurePosixPath
+
+from careers.editing.trial import EditingError
+
+PATIENCE = 60
+
+
+def extract(folder: Path, revision: str, target: Path) -> None:
+    """Write the files of the content ``folder`` as they were at ``revision`` into ``target``.
+
+    Raises :class:`EditingError` when there is no repository, no such revision or no content in it.
+    """
+    try:
+        root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
+    except EditingError:
+        raise EditingError(f"{folder} is not in a git repository, so there are no revisions to compare") from None
+    try:
+        commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except EditingError:
+        raise EditingError(f'there is no revision "{revision}": git log lists them, main and HEAD~1 are two') from None
+    place = folder.resolve().relative_to(root.resolve()).as_posix()
+    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", place)
+    for entry in filter(None, listed.decode().split("\0")):
+        facts, _, name = entry.partition("\t")
+        mode, kind, blob = facts.split()
+        path = PurePosixPath(name)
+        if kind != "blob" or mode == "120000" or not path.is_relative_to(place):
+            continue
+        written = target / path.relative_to(place)
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(_git(root, "show", blob))
+    if not target.exists() or not any(target.iterdir()):
+        raise EditingError(f'the revision "{revision}" has no {place}')
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell
+            ["git", "-C", str(folder), *words],  # noqa: S607 - git is found as the editor's own is
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+    except FileNotFoundError:
+        raise EditingError("git is not installed on this computer") from None
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise EditingError(f"git cannot do that: {error}") from None
+    return done.stdout

@@ -1,0 +1,154 @@
+"""What the panel beside a page shows, and what the overview of the whole site shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from threading import Lock
+
+from careers.check.catalogue import of_engine
+from careers.check.examine import examine_file, examine_library
+from careers.check.finding import Finding
+from careers.check.matter import FindPersonalData
+from careers.content.addresses import url_of
+from careers.content.document import Kind
+from careers.content.edition import Edition
+from careers.content.folder import ROOMS
+from careers.content.problem import Problem
+from careers.site.current import Site
+from careers.site.frame import Meta
+from careers.site.preview.state import Standing, standing, standings
+
+KEPT = 200
+CountFeedback = Callable[[str], tuple[int, int]]
+"""Return how many visitors found the page at a path helpful, and how many did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One finding as the panel shows it: where, what to do, the name of the rule and whether it blocks."""
+
+    path: str
+    line: int
+    message: str
+    rule: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The panel of one page. ``source`` is its file, "" when it has none; ``day`` is the chosen day as YYYY-MM-DD.
+
+    ``feedback`` tells in words what visitors said of the page, "" when nobody did. ``is_behind`` says that the newest
+    files are faulty, so that the page shows the last good ones.
+    """
+
+    source: str
+    standing: str
+    troubles: tuple[Trouble, ...]
+    elsewhere: int
+    is_behind: bool
+    day: str
+    is_chosen: bool
+    here: str
+    seen: str
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that is to do on the whole site, and every page that visitors see otherwise."""
+
+    meta: Meta
+    blocking: tuple[Trouble, ...]
+    advice: tuple[Trouble, ...]
+    silent: int
+    standings: tuple[Standing, ...]
+    is_behind: bool
+
+
+class Adviser:
+    """Asks the check about files, and remembers what it said for as long as the content is the same."""
+
+    def __init__(self, site: Site, find: FindPersonalData, count: CountFeedback) -> None:
+        self._site, self._find, self.count = site, find, count
+        self._version = ""
+        self._of_files: dict[str, tuple[Finding, ...]] = {}
+        self._lock = Lock()
+
+    def on_file(self, path: str, now: datetime) -> tuple[Finding, ...]:
+        """Return what the rules say of one file of the library in use."""
+        library = self._site.shelf.library
+        version = f"{library.version} {now.date()}"
+        with self._lock:
+            if version != self._version:
+                self._version, self._of_files = version, {}
+            if path not in self._of_files and len(self._of_files) < KEPT:
+                report = examine_file(self._site.config.content, library, path, now, self._find)
+                self._of_files[path] = report.findings
+            return self._of_files.get(path, ())
+
+    def overview(self, now: datetime) -> Overview:
+        """Return the overview of the whole site."""
+        site = self._site
+        problems = site.shelf.problems
+        library = site.shelf.library
+        report = None if problems else examine_library(site.config.content, library, now, self._find)
+        found = report.findings if report else tuple(sorted({of_engine(problem) for problem in problems}))
+        edition = Edition.at(library, now)
+        return Overview(
+            meta=Meta("Preview", "What is to do on the whole site.", noindex=True),
+            blocking=_troubles(f for f in found if f.is_error),
+            advice=_troubles(f for f in found if not f.is_error),
+            silent=len(report.silent) if report else 0,
+            standings=tuple(standings(edition)),
+            is_behind=bool(problems),
+        )
+
+
+def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: str) -> Panel:
+    """Return the panel of the page at ``path``; ``day`` is the chosen day, ``seen`` the state of the files."""
+    now = site.clock.now()
+    edition = Edition.at(site.shelf.library, day or now)
+    problems = site.shelf.problems
+    document = next((d for d in edition.library.documents() if d.url == path), None)
+    source = str(document.source) if document else next((p.path for p in problems if _is_at(p, path)), "")
+    if problems:
+        found = tuple(sorted({of_engine(problem) for problem in problems}))
+    else:
+        found = adviser.on_file(source, now) if source else ()
+    of_page = [finding for finding in found if finding.path == source]
+    return Panel(
+        source=f"content/{source}" if source else "",
+        standing=standing(edition, document) if document else "",
+        troubles=_troubles(of_page),
+        elsewhere=sum(finding.is_error and finding.path != source for finding in found),
+        is_behind=bool(problems),
+        day=f"{day or now:%Y-%m-%d}",
+        is_chosen=day is not None,
+        here=path,
+        seen=seen,
+        feedback=_feedback(*adviser.count(path)),
+    )
+
+
+def _feedback(helpful: int, unhelpful: int) -> str:
+    if not helpful + unhelpful:
+        return ""
+    return f"{helpful} of {helpful + unhelpful} visitors who answered found this page helpful."
+
+
+def _is_at(problem: Problem, path: str) -> bool:
+    """Tell whether a faulty file would have the address ``path``."""
+    source = PurePosixPath(problem.path)
+    is_page = source.suffix == ".md" and source.parts[0] in ROOMS and source.parts[0] != Kind.FIGURE
+    return is_page and url_of(source) == path
+
+
+def _troubles(findings: Iterable[Finding]) -> tuple[Trouble, ...]:
+    return tuple(
+        Trouble(f"content/{finding.path}", finding.line, finding.message, finding.rule, finding.is_error)
+        for finding in sorted(findings, key=lambda finding: (not finding.is_error, finding))
+    )

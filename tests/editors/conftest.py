@@ -1,0 +1,35 @@
+"""The real content in a folder that a test may change, and the commands as an editor calls them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from careers.cli import main
+from careers.config import ROOT
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the real content."""
+    return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+@pytest.fixture
+def run(folder: Path, tmp_path: Path) -> Run:
+    """Return a function that runs ``careers`` with some words on the copy, and returns exit code and output."""
+
+    def call(*words: str) -> Result:
+        settings = {"CAREERS_CONTENT": str(folder), "CAREERS_INSTANCE": str(tmp_path / "instance")}
+        result = CliRunner().invoke(main, words, env=settings)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call

@@ -1,0 +1,75 @@
+"""The guides for editors say what the program does: fields, commands and files that they name are there."""
+
+from __future__ import annotations
+
+import re
+
+import click
+import pytest
+
+from careers.cli import main
+from careers.cli.documents import FIELDS
+from careers.config import ROOT
+from careers.content import front_matter, front_parts
+from careers.content.builder import LISTS, MODELS, SETTINGS
+from careers.content.fields import Strict
+from careers.editing.field_pages import field_page
+from careers.editing.meanings import MEANINGS
+
+FOLDER = ROOT / "docs/editors"
+GUIDES = sorted(FOLDER.glob("*.md"))
+
+
+def test_the_list_of_fields_is_up_to_date() -> None:
+    assert FIELDS.read_text("utf-8") == field_page(), "run: careers docs"
+
+
+def test_every_field_has_a_meaning_and_no_meaning_is_left_over() -> None:
+    every = [v for module in (front_matter, front_parts) for v in vars(module).values() if isinstance(v, type)]
+    models = {model.__name__: set(model.model_fields) for model in every if issubclass(model, Strict)}
+    wanted = {name: fields for name, fields in models.items() if name not in {"Strict", "Dated"}}
+    assert len(wanted) > 15
+    assert {model.__name__ for model in MODELS.values()} <= wanted.keys()
+    assert {name: set(meanings) for name, meanings in MEANINGS.items()} == wanted
+
+
+def test_every_field_is_in_the_list() -> None:
+    text = FIELDS.read_text("utf-8")
+    for meanings in MEANINGS.values():
+        for name, meaning in meanings.items():
+            assert f"| `{name}`" in text
+            assert meaning in text
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
+def test_links_between_the_guides_lead_somewhere(guide: object) -> None:
+    text = (FOLDER / str(guide)).read_text("utf-8")
+    for target in re.findall(r"\]\(([\w./-]+\.md)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
+        assert (FOLDER / target).exists(), target
+    for anchor in re.findall(r"\]\(#([\w-]+)\)", text):
+        headings = {re.sub(r"[^\w-]", "", h.lower().replace(" ", "-")) for h in re.findall(r"^#+ (.+)$", text, re.M)}
+        assert anchor in headings
+
+
+def test_commands_in_the_guides_are_there_with_their_options() -> None:
+    found = [
+        words for path in GUIDES for words in re.findall(r"careers ([a-z]+)((?: --[a-z]+)?)", path.read_text("utf-8"))
+    ]
+    assert len(found) > 20
+    for name, option in found:
+        command = main.commands.get(name)
+        assert isinstance(command, click.Command), name
+        options = {text for parameter in command.params for text in parameter.opts}
+        assert not option or option.strip() in options, (name, option)
+
+
+def test_every_command_for_editors_has_a_recipe() -> None:
+    recipes = (FOLDER / "recipes.md").read_text("utf-8")
+    for name in ("new", "close", "rename", "withdraw", "check", "diff"):
+        assert f"\ncareers {name} " in recipes or f"\ncareers {name}\n" in recipes
+
+
+def test_every_list_and_settings_file_is_named_in_the_guides() -> None:
+    texts = "".join(path.read_text("utf-8") for path in GUIDES)
+    for name in (*LISTS, *(entry.name for entry in SETTINGS if entry.name != "interest.yaml")):
+        assert f"content/{name}" in texts, name

@@ -1,0 +1,73 @@
+"""The picture in the browser follows what an editor saves, at once and without a request to anywhere else."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+from tests.serving import Server, serve
+
+pytestmark = pytest.mark.browser
+QUICK = 0.3
+"""Seconds from saving to the new picture; the best of several saves, as the machine may be busy with other things."""
+SAVES = 6
+
+
+@pytest.fixture
+def server(folder: Path, tmp_path: Path) -> Iterator[Server]:
+    with serve(tmp_path, CAREERS_PREVIEW="yes", CAREERS_CONTENT=str(folder)) as running:
+        yield running
+
+
+@pytest.fixture
+def page(server: Server) -> Iterator[Page]:
+    found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        shown = browser.new_page(base_url=server.url)
+        yield shown
+        browser.close()
+
+
+def test_the_picture_follows_what_is_saved(page: Page, folder: Path, server: Server) -> None:
+    elsewhere: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(server.url) else elsewhere.append(request.url))
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.goto("/stories/kyle/")
+    story = folder / "stories/kyle.md"
+    text = story.read_text("utf-8")
+    assert "First through the door" in text
+    took = []
+    for number in range(SAVES):
+        words = f"Door number {number}"
+        story.write_text(text.replace("First through the door", words), "utf-8")
+        begun = perf_counter()
+        page.get_by_role("heading", name=words).wait_for()
+        took.append(perf_counter() - begun)
+    assert min(took) < QUICK, took
+    assert (elsewhere, complaints) == ([], [])
+
+
+def test_a_mistake_and_another_day_are_seen_by_an_editor(page: Page, folder: Path) -> None:
+    page.goto("/stories/kyle/")
+    story = folder / "stories/kyle.md"
+    text = story.read_text("utf-8")
+    story.write_text(text.replace("standfirst:", "standfrist:"), "utf-8")
+    beside = page.get_by_role("complementary", name="Preview")
+    expect(beside).to_contain_text("did you mean")
+    story.write_text(text, "utf-8")
+    expect(beside).not_to_contain_text("did you mean")
+    beside.locator("summary").click()
+    page.get_by_label("See it as visitors will on").fill("2026-12-24")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/stories/kyle/\?as-at=2026-12-24"))
+    page.get_by_role("link", name="Stories").first.click()
+    expect(page).to_have_url(re.compile(r"/stories/\?as-at=2026-12-24"))
