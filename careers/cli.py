@@ -84,6 +84,24 @@ def reload(config: Config) -> None:
 
 
 @main.command()
+@click.argument("kind", type=click.Choice(["rows", "statistics"]))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--filter", "filters", multiple=True, metavar="KEY=VALUE", help="Of rows, as in the pipeline's address.")
+@click.option("--quarter", help="Of statistics, such as 2026-Q3; the last one by default.")
+@click.pass_obj
+def export(config: Config, kind: str, file: Path, filters: tuple[str, ...], quarter: str | None) -> None:
+    """Write working rows or statistics into FILE, which ends in .csv or .xlsx. The audit notes it."""
+    from careers.staff.exports.command import ExportError, write
+
+    with create_app(config).app_context():
+        try:
+            write(kind, file, [pair.partition("=")[::2] for pair in filters], quarter)
+        except ExportError as error:
+            raise click.ClickException(str(error)) from None
+    click.echo(f"Written to {file}.")
+
+
+@main.command()
 @click.pass_obj
 def check(config: Config) -> None:
     """Check all content and print every mistake: file, line, field, what is wrong and what to write instead."""

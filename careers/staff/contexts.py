@@ -182,7 +182,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelinePage(StaffPage):
-    """The pipeline under its filters. The first cell of a row is a link; ``keep`` are the filters as form fields."""
+    """The pipeline under its filters. The first cell of a row is a link; ``export`` is where these can be exported."""
 
     total: int
     panels: tuple[Panel, ...]
@@ -192,7 +192,7 @@ class PipelinePage(StaffPage):
     header: tuple[str, ...]
     rows: tuple[tuple[str | Markup, ...], ...]
     pages: Pages
-    keep: tuple[tuple[str, str], ...]
+    export: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,3 +212,14 @@ class ReferencePage(StaffPage):
     answers: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     warning: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportsPage(StaffPage):
+    """Both kinds of export. ``keep`` are the filters as form fields; the dictionary and the method are said here too."""
+
+    filters: tuple[str, ...]
+    keep: tuple[tuple[str, str], ...]
+    quarters: tuple[Option, ...]
+    dictionary: tuple[tuple[str, ...], ...]
+    method: tuple[str, ...]

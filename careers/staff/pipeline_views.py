@@ -44,7 +44,7 @@ def show_pipeline() -> str:
         header=HEADER,
         rows=tuple(_row(expression, questionnaire) for expression in listed),
         pages=where,
-        keep=filters.pairs,
+        export=url_for("staff.exports") + filters.query,
     )
     return render_template("staff/interest.html", page=page)
 
