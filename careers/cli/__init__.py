@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from careers.cli import checking, comparing, documents, editing, server
+from careers.cli import checking, comparing, documents, editing, exporting, server
 from careers.config import Config, ConfigError
 from careers.staff.commands import staff
 

@@ -10,7 +10,15 @@ from flask.typing import ResponseReturnValue, RouteCallable
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from careers.staff import account_views, audit_views, enrolment_views, sign_in_views
+from careers.staff import (
+    account_views,
+    audit_views,
+    enrolment_views,
+    export_views,
+    pipeline_views,
+    reference_views,
+    sign_in_views,
+)
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, leave, presence
 from careers.storage.database import UnavailableError
@@ -41,10 +49,18 @@ ADDRESSES = (
     Address("/sign-out/", "POST", "sign_out", sign_in_views.sign_out, SIGNED_IN),
     Address("/enrol/<token>/", "GET", "show_enrolment", enrolment_views.show_enrolment, ANYBODY),
     Address("/enrol/<token>/", "POST", "take_enrolment", enrolment_views.take_enrolment, ANYBODY, is_guessable=True),
+    Address("/interest/", "GET", "interest", pipeline_views.show_pipeline, HR),
+    Address("/reference/", "GET", "look_up", reference_views.look_up, HR),
+    Address("/reference/<reference>/", "GET", "reference", reference_views.show_reference, HR),
+    Address("/reference/<reference>/", "POST", "move_reference", reference_views.move_reference, HR),
+    Address("/exports/", "GET", "exports", export_views.show_exports, HR),
+    Address("/exports/rows/", "POST", "export_rows", export_views.export_rows, HR),
+    Address("/exports/statistics/", "POST", "export_statistics", export_views.export_statistics, HR),
     Address("/accounts/", "GET", "accounts", account_views.show_accounts, ADMIN),
     Address("/accounts/add/", "POST", "add_account", account_views.add_account, ADMIN),
     Address("/accounts/change/", "POST", "change_account", account_views.change_account, ADMIN),
     Address("/audit/", "GET", "audit", audit_views.show_audit, ADMIN),
+    Address("/audit/export/", "POST", "export_audit", export_views.export_audit, ADMIN),
 )
 ROLES = {f"staff.{address.endpoint}": address.roles for address in ADDRESSES}
 _GUESSABLE = frozenset(f"staff.{address.endpoint}" for address in ADDRESSES if address.is_guessable)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from careers.staff.ports import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -140,3 +142,84 @@ class AuditPage(StaffPage):
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The boxes of one kind of filter."""
+
+    key: str
+    label: str
+    choices: tuple[Choice, ...]
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A filter in force, and the address without it."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact; ``iso`` is a day for machines."""
+
+    label: str
+    value: str
+    iso: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipelinePage(StaffPage):
+    """The pipeline under its filters. The first cell of a row is a link; ``export`` is where these can be exported."""
+
+    total: int
+    panels: tuple[Panel, ...]
+    tags: tuple[Tag, ...]
+    clear: str | None
+    charts: tuple[Chart, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str | Markup, ...], ...]
+    pages: Pages
+    export: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUpPage(StaffPage):
+    """The box in which a reference is typed."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencePage(StaffPage):
+    """One expression of interest."""
+
+    reference: str
+    stage: str
+    stages: tuple[Option, ...]
+    answers: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
+    warning: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportsPage(StaffPage):
+    """Both kinds of export. ``keep`` are the filters as form fields; the dictionary and the method are said here too."""
+
+    filters: tuple[str, ...]
+    keep: tuple[tuple[str, str], ...]
+    quarters: tuple[Option, ...]
+    dictionary: tuple[tuple[str, ...], ...]
+    method: tuple[str, ...]

@@ -13,6 +13,9 @@ from careers.storage.staff.records import Role
 ROLE_NAMES = {Role.HR: "HR", Role.EDITOR: "Editor", Role.ADMIN: "Administrator"}
 
 NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    ("Interest", "staff.interest", frozenset({Role.HR})),
+    ("Look up", "staff.look_up", frozenset({Role.HR})),
+    ("Exports", "staff.exports", frozenset({Role.HR})),
     ("Accounts", "staff.accounts", frozenset({Role.ADMIN})),
     ("Audit", "staff.audit", frozenset({Role.ADMIN})),
 )

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, Date, ForeignKey, MetaData, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from careers.storage.records import COMMENT_LIMIT, FIRST_STAGE
@@ -59,7 +59,7 @@ class Choice(Model):
     """One option chosen in one expression of interest, by the ids in the questionnaire."""
 
     __tablename__ = "choice"
-    __table_args__ = (IN_KEY_ORDER,)
+    __table_args__ = (Index("ix_choice_question", "question", "option", "reference"), IN_KEY_ORDER)
 
     reference: Mapped[str] = mapped_column(
         ForeignKey("expression_of_interest.reference", ondelete="CASCADE"), primary_key=True

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-FIRST_STAGE = "new"
 COMMENT_LIMIT = 1200
+
+
+class HrStage(StrEnum):
+    """How far the recruitment team has got with an expression of interest, in the order of the work."""
+
+    NEW = "new"
+    IN_CONVERSATION = "in conversation"
+    APPLIED = "applied"
+    APPOINTED = "appointed"
+    CLOSED = "closed"
+
+
+FIRST_STAGE = HrStage.NEW.value
 
 Choices = Mapping[str, tuple[str, ...]]
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
+from careers.staff import secret
 from careers.storage.models import db
 from careers.storage.staff.records import Role
 from tests.conftest import NOON
@@ -20,6 +22,13 @@ from tests.storage.databases import database_url, postgresql_server, sqlite_url
 __all__ = ["database_url", "postgresql_server", "sqlite_url"]
 
 Join = Callable[..., Colleague]
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at next to no cost, but not where the cost itself is tested."""
+    if request.module.__name__ != "tests.staff.test_sign_in":
+        monkeypatch.setattr(secret, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class Colleague:
 
     def send(self, path: str, form_on: str, **values: object) -> TestResponse:
         """Send a form with the token that is on the page ``form_on``."""
-        return self.client.post(path, data={"token": self.token(form_on), **values}, base_url=BASE)
+        return self.client.post(path, data={"token": self.token(form_on), **values}, base_url=BASE, buffered=True)
 
     def code(self) -> str:
         """Wait for the next code, as each works once, and read it off."""

@@ -1,4 +1,4 @@
-"""Keep staff accounts, sessions and the audit, whose lines cannot be changed."""
+"""Keep staff accounts, sessions and the audit, whose lines cannot be changed, and count choices quickly."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_staff_audit"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_choice_question", "choice", ["question", "option", "reference"])
     if op.get_bind().dialect.name == "sqlite":
         for when, only in (("UPDATE", ""), ("DELETE", ""), ("INSERT", _PRESENT)):
             op.execute(_SQLITE.format(when=when, only=only))
@@ -95,6 +96,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the staff tables and what is in them."""
+    op.drop_index("ix_choice_question", "choice")
     for table in ("staff_audit", "staff_throttle", "staff_session", "staff_recovery_code", "staff_account"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":

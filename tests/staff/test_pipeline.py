@@ -1,0 +1,226 @@
+"""HR sees who is interested in what, finds a reference that is quoted, and moves it along."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from careers.staff import selection
+from careers.storage import expressions, pipeline
+from careers.storage.pipeline import Selection, Span
+from careers.storage.records import HrStage
+from careers.storage.staff import audit
+from tests.conftest import NOON
+from tests.html import Page, words
+from tests.staff.conftest import Join
+from tests.staff.office import BASE
+from tests.staff.visitors import MANAGER, STUDENT, crowd, register
+
+NOVEMBER = Span(date(2026, 11, 1), date(2026, 12, 1))
+
+
+def chart(page: Page, title: str) -> dict[str, str]:
+    """Return the table under a chart as a dictionary."""
+    for figure in page.all("figure", class_="chart-figure"):
+        if words(figure.find("h3")) == title:  # type: ignore[arg-type]
+            rows = figure.find(".//tbody")
+            return {words(row[0]): words(row[1]) for row in rows}  # type: ignore[union-attr]
+    raise AssertionError(f"no chart {title}")
+
+
+def listed(page: Page) -> list[str]:
+    return [words(row[0]) for row in page.one("div", aria_label="The latest first").iter("tr")][1:]
+
+
+def test_counts_and_lists_agree_with_a_plain_count(any_site: Flask) -> None:
+    references = crowd(any_site, 60)
+    with any_site.app_context():
+        everyone = list(pipeline.everything(Selection()))
+        assert [e.reference for e in everyone] == sorted(references)
+        assert [expressions.find(e.reference) for e in everyone] == everyone
+        for wanted in (
+            Selection(),
+            Selection({"situation": ("student", "manager")}),
+            Selection({"situation": ("student",), "roles": ("social-worker",)}),
+            Selection(spans=(NOVEMBER,)),
+            Selection(pages=("/vacancies/",), stages=("new",)),
+            Selection({"roles": ("team-manager",)}, (NOVEMBER,), ("/", "/vacancies/")),
+            Selection(stages=("closed",)),
+        ):
+            fitting = [
+                e
+                for e in everyone
+                if all(set(e.choices.get(q, ())) & set(options) for q, options in wanted.choices.items())
+                and (not wanted.spans or any(s.first <= e.day < s.end for s in wanted.spans))
+                and (not wanted.pages or e.started_from in wanted.pages)
+                and (not wanted.stages or e.hr_stage in wanted.stages)
+            ]
+            counts = pipeline.count(wanted, selection.QUESTIONS)
+            assert counts.total == len(fitting)
+            assert sum(counts.by_month.values()) == sum(counts.by_page.values()) == len(fitting)
+            for (question, option), number in counts.by_choice.items():
+                assert number == sum(option in e.choices.get(question, ()) for e in fitting)
+            assert list(pipeline.everything(wanted)) == fitting
+            newest = sorted(fitting, key=lambda e: (-e.day.toordinal(), e.reference))
+            assert list(pipeline.latest(wanted, 2, 5)) == newest[2:7]
+
+
+def test_charts_have_tables_with_the_same_numbers(signed_in: Join) -> None:
+    sam = signed_in()
+    for _ in range(3):
+        register(sam.app)
+    register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
+    page = sam.get("/staff/interest/")
+    assert "4 expressions of interest." in words(page.main)
+    assert chart(page, "Where you are now")["I am a student"] == "3"
+    assert chart(page, "Roles")["Team manager"] == "1"
+    assert chart(page, "By month")["November 2026"] == "3"
+    assert chart(page, "By month")["September 2026"] == "0"
+    assert chart(page, "Pages they came from") == {"/our-journey/": "3", "/vacancies/": "1"}
+    assert chart(page, "How far")["New"] == "4"
+    assert chart(page, "Parts of the city")["North Manchester"] == "1"
+    assert len(page.all("{http://www.w3.org/2000/svg}svg", role="img")) >= 6
+
+
+def test_filters_are_in_the_address_and_can_be_taken_away(signed_in: Join) -> None:
+    sam = signed_in()
+    student, manager = register(sam.app), register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
+    page = sam.get("/staff/interest/?situation=manager&month=2026-10&from=/vacancies/&stage=new")
+    assert listed(page) == [manager]
+    tags = [words(tag) for tag in page.one("ul", class_="tags").iter("a")]
+    assert len(tags) == 4
+    assert "Take away the filter October 2026" in tags
+    checked = {(e.get("name"), e.get("value")) for e in page.all("input", checked="")}
+    assert checked == {("situation", "manager"), ("month", "2026-10"), ("from", "/vacancies/"), ("stage", "new")}
+    for tag in page.one("ul", class_="tags").iter("a"):
+        assert listed(sam.get(tag.get("href", ""))) == [manager]
+    both = sam.get("/staff/interest/?situation=manager&situation=student")
+    assert set(listed(both)) == {student, manager}
+    assert sam.get("/staff/interest/?situation=manager&from=/our-journey/").all("div", class_="notice")
+
+
+@pytest.mark.parametrize(
+    "query", ["situation=nobody", "month=2026-13", "month=x", "stage='", "from=//evil", "other=1", "situation=%00"]
+)
+def test_what_does_not_exist_is_left_out(signed_in: Join, query: str) -> None:
+    sam = signed_in()
+    reference = register(sam.app)
+    page = sam.get(f"/staff/interest/?{query}")
+    assert listed(page) == [reference]
+    assert not page.all("ul", class_="tags")
+
+
+def test_filters_go_into_the_address_and_back_unchanged(signed_in: Join) -> None:
+    sam = signed_in()
+    arguments = MultiDict(
+        [("roles", "team-manager"), ("situation", "student"), ("month", "2026-12"), ("from", "/a b/")]
+    )
+    with sam.app.test_request_context():
+        from careers.staff.ports import services  # noqa: PLC0415
+
+        questionnaire = services().questionnaire()
+        filters = selection.read(arguments, questionnaire, ("/a b/",))
+    assert set(filters.pairs) == set(arguments.items())
+    assert filters.selection().spans == (Span(date(2026, 12, 1), date(2027, 1, 1)),)
+    assert "%2Fa+b%2F" in filters.query
+
+
+def test_list_comes_page_by_page_with_its_filters(signed_in: Join) -> None:
+    sam = signed_in()
+    crowd(sam.app, 30)
+    first = sam.get("/staff/interest/")
+    assert len(listed(first)) == 25
+    onward = first.one("a", rel="next").get("href", "")
+    second = listed(sam.get(onward))
+    assert len(second) == 5
+    assert not set(second) & set(listed(first))
+    for number in ("0", "3", "x"):
+        sam.get(f"/staff/interest/?page={number}", 404)
+
+
+def test_nobody_yet_is_said(signed_in: Join) -> None:
+    assert "Nobody has registered" in words(signed_in().get("/staff/interest/").main)
+
+
+SPOKEN = {
+    "as printed": lambda r: r,
+    "small": str.lower,
+    "with spaces": lambda r: r.replace("-", " "),
+    "with a letter for the nought": lambda r: f" {r.replace('0', 'o')} ",
+}
+
+
+@pytest.mark.parametrize("spoken", SPOKEN.values(), ids=SPOKEN)
+def test_quoted_reference_is_found_however_it_is_typed(signed_in: Join, spoken: object) -> None:
+    sam = signed_in()
+    reference = register(sam.app, MANAGER)
+    answer = sam.ask("/staff/reference/", query_string={"reference": spoken(reference)})  # type: ignore[operator]
+    assert answer.headers["Location"] == f"/staff/reference/{reference}/"
+    page = sam.get(f"/staff/reference/{reference}/")
+    assert "Team manager, Service manager" in words(page.main)
+    assert "North Manchester" in words(page.main)
+
+
+@pytest.mark.parametrize("typed", ["KXTR", "<b>", "KXTR-7M2P-9WQN", "x" * 5000])
+def test_reference_that_is_not_there_is_told_apart_from_one_that_cannot_be(signed_in: Join, typed: str) -> None:
+    sam = signed_in()
+    page = Page(sam.ask("/staff/reference/", query_string={"reference": typed}))
+    assert page.response.status_code == 422
+    assert words(page.one("p", class_="field-error"))
+    assert sam.ask("/staff/reference/nothing/").status_code == 404
+
+
+def test_reference_is_moved_along_and_the_audit_does_not_say_which(signed_in: Join) -> None:
+    sam = signed_in()
+    reference = register(sam.app)
+    path = f"/staff/reference/{reference}/"
+    answer = sam.send(path, path, was="new", stage="in conversation")
+    assert answer.headers["Location"] == path
+    assert sam.get(path).one("input", checked="").get("value") == "in conversation"
+    assert chart(sam.get("/staff/interest/"), "How far")["In conversation"] == "1"
+    with sam.app.app_context():
+        newest = audit.latest()[0]
+        kept = " ".join(f"{e.who} {e.action} {e.detail}" for e in audit.everything())
+    assert (newest.who, newest.action, newest.detail) == ("sam.jones", "interest moved along", "new to in conversation")
+    assert reference not in kept
+
+
+def test_colleague_who_was_quicker_is_not_overruled(signed_in: Join) -> None:
+    sam = signed_in()
+    reference = register(sam.app)
+    path = f"/staff/reference/{reference}/"
+    token = sam.token(path)
+    with sam.app.app_context():
+        assert pipeline.move(reference, HrStage.NEW, HrStage.APPLIED, by="kim.lee", now=NOON)
+    data = {"token": token, "was": "new", "stage": "closed"}
+    page = Page(sam.client.post(path, data=data, base_url=BASE))
+    assert page.response.status_code == 409
+    assert page.one("input", checked="").get("value") == "applied"
+    for wrong in ({"was": "new", "stage": "hired"}, {"was": "", "stage": "closed"}):
+        assert sam.client.post(path, data={"token": token, **wrong}, base_url=BASE).status_code == 400
+
+
+def test_what_is_withdrawn_meanwhile_is_gone(signed_in: Join) -> None:
+    sam = signed_in()
+    reference = register(sam.app)
+    path = f"/staff/reference/{reference}/"
+    token = sam.token(path)
+    with sam.app.app_context():
+        expressions.withdraw(reference)
+    data = {"token": token, "was": "new", "stage": "closed"}
+    assert sam.client.post(path, data=data, base_url=BASE).status_code == 404
+    sam.get(path, 404)
+
+
+def test_change_by_the_candidate_keeps_how_far_it_is(any_site: Flask) -> None:
+    reference = register(any_site, STUDENT)
+    with any_site.app_context():
+        pipeline.move(reference, HrStage.NEW, HrStage.APPLIED, by="sam.jones", now=NOON)
+        expressions.change(reference, MANAGER, form_version=1, day=date(2026, 11, 23))
+        found = expressions.find(reference)
+        assert found
+        assert found.hr_stage == "applied"
+        assert not pipeline.move("none", HrStage.NEW, HrStage.APPLIED, by="sam.jones", now=NOON)
