@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -18,6 +19,8 @@ from careers.content.sheet import UNFIT
 MAX_DEPTH = 12
 MAX_NODES = 20_000
 MAX_CHARACTERS = 200_000
+REMEMBERED = 256
+"""Texts whose meaning is kept; nobody changes what a text was found to say."""
 Path = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
 _QUOTE = 'put "double quotes" around the whole text'
@@ -89,8 +92,16 @@ def parse(text: str, source: str, first_line: int, problems: list[Problem]) -> P
         message = f"more than {MAX_CHARACTERS:,} characters of settings: move text into the body of the file"
         problems.append(Problem(source, first_line, whole(source), message))
         return None
+    parsed, found = _read(text, source, first_line)
+    problems.extend(found)
+    return parsed
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, source: str, first_line: int) -> tuple[Parsed | None, tuple[Problem, ...]]:
+    """Return what a text says and what is wrong with it. Remembered, as most files are the same at the next look."""
+    problems: list[Problem] = []
     builder = _Builder(source, first_line, problems)
-    before = len(problems)
     try:
         for event in _events(text):
             builder.take(event)
@@ -98,13 +109,13 @@ def parse(text: str, source: str, first_line: int, problems: list[Problem]) -> P
         problems.append(Problem(source, refused.line, field_name(refused.path, source), refused.message))
     except yaml.YAMLError as error:
         problems.append(_in_plain_words(error, text, source, first_line))
-    if len(problems) > before and not builder.is_whole:
-        return None
+    if problems and not builder.is_whole:
+        return None, tuple(problems)
     if not isinstance(builder.result, dict):
         message = "found no fields, write one a line as name: value"
         problems.append(Problem(source, first_line, whole(source), message))
-        return None
-    return Parsed(builder.result, builder.lines)
+        return None, tuple(problems)
+    return Parsed(builder.result, builder.lines), tuple(problems)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
