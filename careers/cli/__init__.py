@@ -19,12 +19,7 @@ def main(context: click.Context) -> None:
         raise click.ClickException(f"the settings are wrong:\n{error}") from None
 
 
-for command in (
-    *server.COMMANDS,
-    *checking.COMMANDS,
-    *comparing.COMMANDS,
-    *editing.COMMANDS,
-    *documents.COMMANDS,
-    staff,
-):
+GROUPS = (server, checking, comparing, editing, documents, exporting)
+
+for command in (*(one for group in GROUPS for one in group.COMMANDS), staff):
     main.add_command(command)
