@@ -65,7 +65,7 @@ class Seats:
 class PatientBody:
     """``wsgi.input`` that is read only when there is a seat to wait in.
 
-    The wait itself has no end of its own: granian stops all threads when a request ends while its body is being read.
+    The wait itself has no end of its own: ending a request while its body was being read hung the server when tried.
     """
 
     def __init__(self, body: IO[bytes], seats: Seats, network: str) -> None:
