@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,13 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     content = Path(shutil.copytree(ROOT / "content", folder / "content"))
     with serve(folder, CAREERS_CONTENT=str(content), CAREERS_PREVIEW="yes") as running:
         yield running, content
+
+
+def told(page: bytes) -> bytes:
+    """Return what a page tells, without the panel beside it in which an editor reads what is wrong."""
+    found = re.search(rb"<main.*</main>", page, re.DOTALL)
+    assert found
+    return found[0]
 
 
 def bomb(front: str, body: str = "") -> Callable[[Path], None]:
@@ -90,13 +98,13 @@ def test_attack_by_content_leaves_the_last_good_site(
     preview: tuple[Server, Path], attack: Callable[[Path], None]
 ) -> None:
     server, folder = preview
-    before = get(server.port, "/stories/naomi/").body
+    before = told(get(server.port, "/stories/naomi/").body)
     try:
         attack(folder)
         began = monotonic()
         page = get(server.port, "/stories/naomi/")
         assert monotonic() - began < 5
-        assert (page.status, page.body == before) == (200, True)
+        assert (page.status, told(page.body) == before) == (200, True)
         health = json.loads(get(server.port, "/healthz").body)
         assert get(server.port, "/attack/").status == 404
         if attack is not ATTACKS["a folder as a page"]:
@@ -104,7 +112,7 @@ def test_attack_by_content_leaves_the_last_good_site(
         assert all("\n" not in problem and "root:" not in problem for problem in health["content"]["problems"])
     finally:
         clean(folder)
-    assert get(server.port, "/stories/naomi/").body == before
+    assert told(get(server.port, "/stories/naomi/").body) == before
     assert json.loads(get(server.port, "/healthz").body)["status"] == "ok"
 
 
@@ -139,4 +147,4 @@ def test_hostile_markdown_is_refused_or_made_harmless(preview: tuple[Server, Pat
             assert page.body.lower().count(mark) == plain.count(mark), mark
     finally:
         story.write_text(good, "utf-8")
-    assert get(server.port, "/stories/naomi/").body.lower() == plain
+    assert told(get(server.port, "/stories/naomi/").body.lower()) == told(plain)
