@@ -25,6 +25,8 @@ PAGES = (
     "/vacancies/social-worker-locality-north/",
     "/progression/",
 )
+ATTEMPTS = 3
+"""Lighthouse now and then loses its own trace of a page (NO_NAVSTART); that says nothing about the page."""
 FLAGS = "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
 
@@ -36,7 +38,11 @@ def scores(url: str, folder: Path, categories: str) -> tuple[dict[str, float], l
     browser = next(p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n)))
     command = [node, str(LIGHTHOUSE), url, "--quiet", "--output=json", f"--output-path={out}"]
     command += [f"--only-categories={categories}", f"--chrome-flags={FLAGS}"]
-    subprocess.run(command, check=True, capture_output=True, timeout=300, env=os.environ | {"CHROME_PATH": browser})
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, capture_output=True, timeout=300, env=os.environ | {"CHROME_PATH": browser})
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0, done.stderr.decode()[-800:]
     report = json.loads(out.read_text("utf-8"))
     failed = [
         f"{a['id']}: {a['title']}: {json.dumps(a.get('details', {}).get('items', []))[:400]}"
