@@ -99,6 +99,7 @@ def _failure(error: InternalServerError) -> WerkzeugResponse:
     try:
         return _answer(error)
     except Exception:
+        current_app.logger.exception("the page for a fault could not be built")
         return Response(FALLBACK, 500, mimetype="text/html")
 
 
