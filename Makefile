@@ -28,7 +28,7 @@ test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-bench: $(VENV)/.test ## Print the benchmarks
+bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench
 
 check: $(VENV)/.test ## Check the code and the content, without running tests
@@ -49,6 +49,7 @@ format: $(VENV)/.test ## Format the code
 lock: ## Choose the newest versions that pyproject.toml allows and write them with their hashes to .lock/ (needs uv)
 	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup -o .lock/run.txt
 	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup --group test -c .lock/run.txt -o .lock/test.txt
+	uv pip compile -q --upgrade $(LOCK) --extra postgresql --extra redis --group setup --group test --group bench -c .lock/test.txt -o .lock/bench.txt
 
 LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
@@ -67,4 +68,9 @@ $(VENV)/.test: .lock/test.txt $(VENV)/.run tests/node/package-lock.json
 	@echo "Setting up what the tests need (once; a few minutes)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/test.txt
 	@bash .ci/set-up-tools
+	@touch $@
+
+$(VENV)/.bench: .lock/bench.txt $(VENV)/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/bench.txt
+	@bash .ci/set-up-tools bench
 	@touch $@
