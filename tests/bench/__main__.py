@@ -1,10 +1,26 @@
-"""``make bench``: every benchmark in turn."""
+"""``make bench``: every benchmark in turn, then the page and the chart in docs/. Fails on no timing.
+
+A benchmark is a module with ``measure() -> list[Result]``. ``python -m tests.bench serving`` runs one and only prints.
+"""
 
 from __future__ import annotations
 
-from tests.bench import building, guard, search, serving
+import sys
+from importlib import import_module
+
+from tests.bench.result import Result, lines
+
+BENCHMARKS = ("serving", "building", "search", "guard")
+
+
+def main(names: list[str]) -> None:
+    """Run the benchmarks with these names, all without any."""
+    results: list[Result] = []
+    for name in names or BENCHMARKS:
+        found = import_module(f"tests.bench.{name}").measure()
+        print("\n".join(lines(found)), end="\n\n", flush=True)
+        results += found
+
 
 if __name__ == "__main__":
-    for benchmark in (serving, building, search, guard):
-        benchmark.main()
-        print()
+    main(sys.argv[1:])

@@ -8,13 +8,14 @@ from datetime import date
 import markdown
 
 from careers.content.builder import Cache, build
+from tests.bench.result import Result
 from tests.serving import ROOT
 
 ROUNDS = 5
 
 
-def main() -> None:
-    """Print the time of a cold build, a build with nothing changed, and the plain renderer."""
+def measure() -> list[Result]:
+    """Return the time of a cold build, a build with nothing changed, and the plain renderer."""
     content = ROOT / "content"
     texts = [path.read_text("utf-8").split("---\n", 2)[-1] for path in content.rglob("*.md")]
     cold, warm, plain = [], [], []
@@ -28,15 +29,8 @@ def main() -> None:
             start = time.perf_counter()
             build(content, date(2026, 11, 22), cache=cache)
             taken.append(time.perf_counter() - start)
-    best = min(plain)
-    print(f"Building {len(texts)} files of content (best of {ROUNDS})")
-    for label, taken in (
-        ("plain Python-Markdown", plain),
-        ("everything, checked and linked", cold),
-        ("nothing changed", warm),
-    ):
-        print(f"  {label:<32} {min(taken) * 1000:>7.0f} ms   {min(taken) / best:.2f} of the plain renderer")
-
-
-if __name__ == "__main__":
-    main()
+    group, peer = f"Building {len(texts)} files of content (best of {ROUNDS})", "plain Python-Markdown"
+    return [Result(group=group, label=peer, value=min(plain) * 1000, unit="ms")] + [
+        Result(group=group, label=label, value=min(taken) * 1000, unit="ms", peer=peer, peer_value=min(plain) * 1000)
+        for label, taken in (("everything, checked and linked", cold), ("nothing changed", warm))
+    ]

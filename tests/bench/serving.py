@@ -1,135 +1,113 @@
-"""How many pages a second leave the server, beside plain Flask and, where it is installed, nginx.
+"""How many pages a second leave the server, beside nginx and others in the same run.
 
-One worker each, the same page, gzip, 32 connections. Loads come from wrk where it is installed, else from threads of
-this process, which are slower than a server: then only the order of the figures says anything.
+One worker each, the same page, gzip, 32 connections; then the same with a client that has the page (304).
 """
 
 from __future__ import annotations
 
-import gzip
-import http.client
-import re
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event
 
-from tests.serving import ROOT, free_port, serve
+from tests.bench.load import CONNECTIONS, Load, get, load
+from tests.bench.memory import proportional_memory
+from tests.bench.peers import PEERS, Page
+from tests.bench.result import Result
+from tests.serving import ROOT, Server, serve
 
 PATH = "/our-journey/"
-SECONDS = 5
-CONNECTIONS = 32
-
-PLAIN_FLASK = """
-from flask import Flask, Response
-app = Flask(__name__)
-BODY = open({body!r}, "rb").read()
-
-@app.get("{path}")
-def page():
-    return Response(BODY, headers={{"Content-Encoding": "gzip", "Content-Type": "text/html; charset=utf-8"}})
-"""
-
-NGINX = """
-worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
-events {{ worker_connections 512; }}
-http {{ access_log off; default_type text/html; gzip_static on; keepalive_requests 10000000;
-  client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
-  uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  server {{ listen 127.0.0.1:{port}; root {folder}/www; }} }}
-"""
+GZIP = {"Accept-Encoding": "gzip"}
+OURS = "this site"
+GOALS = {"nginx, a file": 0.45, "Flask-FlatPages": 12, "Wagtail, cached": 20}
+NOT_MODIFIED_GOAL = 0.33
+P99_GOAL = 3.0
+ROUNDS = 2
 
 
-def rate(port: int) -> tuple[float, str]:
-    """Return requests a second and the 99th percentile in words."""
-    url = f"http://127.0.0.1:{port}{PATH}"
-    wrk = shutil.which("wrk")
-    if wrk:
-        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-H", "Accept-Encoding: gzip", url]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        found = re.search(r"Requests/sec:\s+([\d.]+)", said)
-        late = re.search(r"99%\s+(\S+)", said)
-        if "Non-2xx" in said or not found or not late:
-            raise RuntimeError(said)
-        return float(found[1]), late[1]
-    ends = time.perf_counter() + SECONDS
-
-    def ask(_: int) -> list[float]:
-        connection, taken = http.client.HTTPConnection("127.0.0.1", port), []
-        while (start := time.perf_counter()) < ends:
-            connection.request("GET", PATH, headers={"Accept-Encoding": "gzip"})
-            connection.getresponse().read()
-            taken.append(time.perf_counter() - start)
-        return taken
-
-    with ThreadPoolExecutor(8) as threads:
-        taken = sorted(t for part in threads.map(ask, range(8)) for t in part)
-    return len(taken) / SECONDS, f"{taken[int(len(taken) * 0.99)] * 1000:.1f}ms"
-
-
-@contextmanager
-def running(command: list[str], port: int, folder: Path) -> Iterator[int]:
-    """Run a peer until it is no longer needed."""
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                http.client.HTTPConnection("127.0.0.1", port, timeout=2).request("GET", PATH)
-                break
-            except OSError:
-                Event().wait(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def main() -> None:
-    """Print the rates and their ratios."""
-    with TemporaryDirectory() as name:
+def measure() -> list[Result]:
+    """Return rates, ratios, latencies and memory."""
+    with TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
-        results: list[tuple[str, float, str]] = []
-        with serve(folder) as server:
-            body = server.ask(PATH, headers={"Accept-Encoding": "gzip"})[2]
-            results.append(("this site", *rate(server.port)))
-        page = folder / "www" / PATH.strip("/")
-        page.mkdir(parents=True)
-        (page / "index.html").write_bytes(gzip.decompress(body))
-        (page / "index.html.gz").write_bytes(body)
-        (folder / "plain.py").write_text(PLAIN_FLASK.format(body=str(page / "index.html.gz"), path=PATH))
-        port = free_port()
-        granian = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--port",
-            str(port),
-            "--blocking-threads",
-            "1",
-        ]
-        with running([*granian, "plain:app"], port, folder):
-            results.append(("plain Flask, ready bytes", *rate(port)))
-        nginx = shutil.which("nginx")
-        if nginx:
-            port = free_port()
-            (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-            folder.chmod(0o755)
-            with running([nginx, "-c", str(folder / "nginx.conf"), "-p", name], port, folder):
-                results.append(("nginx, a file", *rate(port)))
-    ours = results[0][1]
-    print(f"Serving {PATH}, {len(body) / 1000:.1f} KB compressed, {CONNECTIONS} connections, {SECONDS} s each")
-    for label, found, late in results:
-        print(f"  {label:<26} {found:>9,.0f} requests/s   p99 {late:>8}   ours is {ours / found:.2f} of it")
+        (folder / "ours").mkdir()
+        server = stack.enter_context(serve(folder / "ours"))
+        page = Page(PATH, get(server.port, PATH, GZIP)[2], _markdown())
+        ports = {OURS: server.port}
+        for label, start in PEERS.items():
+            own = folder / start.__name__
+            own.mkdir()
+            ports[label] = stack.enter_context(start(own, page))
+        whole = {label: _best(port, GZIP) for label, port in ports.items()}
+        unchanged = {label: _best(ports[label], GZIP | _condition(ports[label])) for label in (OURS, "nginx, a file")}
+        memory = _memory(server)
+    size = f"{len(page.compressed) / 1000:.1f} KB gzip, {CONNECTIONS} connections, one worker each"
+    return [
+        *_compare(f"A stored page: {size}", whole, GOALS),
+        *_compare("The same for a client that has it (304)", unchanged, {"nginx, a file": NOT_MODIFIED_GOAL}),
+        *memory,
+    ]
 
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    main()
+def _markdown() -> str:
+    return (ROOT / "content" / "pages" / "our-journey.md").read_text("utf-8").split("---\n", 2)[-1]
+
+
+def _condition(port: int) -> dict[str, str]:
+    """Return the header of a client that has the page."""
+    header = {"If-None-Match": get(port, PATH, GZIP)[1]["etag"]}
+    assert get(port, PATH, GZIP | header)[0] == 304
+    return header
+
+
+def _best(port: int, headers: dict[str, str]) -> Load:
+    """Return the best of a few rounds: other work on the machine only ever slows a server down."""
+    rounds = [load(port, PATH, headers) for _ in range(ROUNDS)]
+    return Load(max(found.rate for found in rounds), min(found.p99 for found in rounds))
+
+
+def _compare(group: str, found: dict[str, Load], goals: dict[str, float]) -> list[Result]:
+    ours = found[OURS]
+    results = [
+        Result(group=group, label=label, value=loaded.rate, unit="requests/s") for label, loaded in found.items()
+    ]
+    results += [
+        Result(
+            group=group,
+            label=f"{OURS} beside {label}",
+            value=ours.rate,
+            unit="requests/s",
+            peer=label,
+            peer_value=loaded.rate,
+            goal=goals.get(label),
+        )
+        for label, loaded in found.items()
+        if label != OURS
+    ]
+    return [
+        *results,
+        *(
+            Result(
+                group=group,
+                label=f"99 of 100 answers, {label}",
+                value=loaded.p99,
+                unit="ms",
+                goal=P99_GOAL if label == OURS else None,
+                less_is_better=True,
+            )
+            for label, loaded in found.items()
+        ),
+    ]
+
+
+def _memory(server: Server) -> list[Result]:
+    """Return the proportional memory of the worker: at most 60 MB and 50 KB a page."""
+    pages = get(server.port, "/sitemap.xml", {})[2].count(b"<loc>")
+    return [
+        Result(
+            group="Memory after that",
+            label=f"a worker with {pages} pages",
+            value=proportional_memory(server.process.pid) / 1_000_000,
+            unit="MB",
+            goal=60 + 0.05 * pages,
+            less_is_better=True,
+        )
+    ]
