@@ -1,8 +1,7 @@
 """Who is there: the cookie, the session behind it, and the token that every form carries.
 
-There is one cookie, and only under /staff. Before sign-in it holds a random value that means nothing and ties forms to
-this browser; at sign-in it is replaced by a fresh one with a session in the database. It cannot have the prefix
-``__Host-``, which demands the path ``/``.
+There is one cookie, and only pages under /staff set it or look at it. Before sign-in it holds a random value that means
+nothing and ties forms to this browser; at sign-in it is replaced by a fresh one with a session in the database.
 """
 
 from __future__ import annotations
@@ -56,8 +55,13 @@ def is_secure() -> bool:
 
 
 def cookie_name() -> str:
-    """Return the cookie's name; with https, its prefix makes browsers refuse it from anywhere less secure."""
-    return "__Secure-staff" if is_secure() else "staff"
+    """Return the cookie's name; with https, its prefix makes browsers refuse one that another host has set."""
+    return "__Host-staff" if is_secure() else "staff"
+
+
+def cookie_path() -> str:
+    """Return the path of the cookie: the whole site with https, because the prefix ``__Host-`` demands it."""
+    return "/" if is_secure() else PATH
 
 
 def arrive() -> None:
@@ -89,7 +93,7 @@ def leave(response: Response) -> Response:
             cookie_name(),
             fresh,
             max_age=None if fresh else 0,
-            path=PATH,
+            path=cookie_path(),
             secure=is_secure(),
             httponly=True,
             samesite="Strict",

@@ -53,7 +53,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_nothing_of_the_preview_is_on_the_public_site(client: StrictClient) -> None:
     page = client.get("/stories/kyle/")
     assert "preview" not in page.get_data(as_text=True)
-    assert "script-src" not in page.headers["Content-Security-Policy"]
+    assert "script-src 'none'" in page.headers["Content-Security-Policy"]
     assert "X-Robots-Tag" not in page.headers
     for address in ("/preview/", "/preview/preview.js", "/preview/changed", "/preview/as-at?date=2026-12-01"):
         assert client.get(address).status_code == 404

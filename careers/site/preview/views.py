@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, Response, abort, g, redirect, render_templat
 from careers.check.matter import FindPersonalData
 from careers.content.edition import Edition
 from careers.content.folder import signature
-from careers.delivery.security import CONTENT_SECURITY_POLICY
+from careers.delivery.security import content_security_policy
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign
 from careers.site.preview.panel import Adviser, CountFeedback, panel
@@ -25,7 +25,7 @@ PAUSE = 0.03
 """Seconds between two looks at the files while a page waits for a change."""
 LOOKS = 60
 """Looks before an answer; short, so that pages that were left do not hold the server's threads."""
-POLICY = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
+POLICY = content_security_policy(script_src="'self'", connect_src="'self'")
 
 
 def register(
