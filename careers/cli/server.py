@@ -78,7 +78,7 @@ def reload(config: Config) -> None:
     except OSError as error:
         raise click.ClickException(f"the instance folder cannot be written: {error.strerror}") from None
     click.echo(
-        "The server takes up the content as it is now, within a second or two. /healthz says whether it was sound."
+        "The server takes up the content as it is now, within a second or two. /healthz says whether it was sound, the log why not."
     )
 
 

@@ -109,7 +109,7 @@ def test_attack_by_content_leaves_the_last_good_site(
         assert get(server.port, "/attack/").status == 404
         if attack is not ATTACKS["a folder as a page"]:
             assert health["status"] != "ok"
-        assert all("\n" not in problem and "root:" not in problem for problem in health["content"]["problems"])
+        assert health.keys() == {"status", "version"}
     finally:
         clean(folder)
     assert told(get(server.port, "/stories/naomi/").body) == before

@@ -38,8 +38,10 @@ def test_preview_shows_a_changed_file_at_the_next_look(
     assert words(client.page("/working-here/").one("h1")) == "A new title"
     page.write_text("---\ntitle: [unclosed\n", "utf-8")
     assert words(client.page("/working-here/").one("h1")) == "A new title"
-    problems = client.get("/healthz").get_json()["content"]["problems"]
-    assert any(problem.startswith("pages/working-here.md:") for problem in problems)
+    health = client.get("/healthz")
+    assert health.status_code == 200
+    assert health.get_json()["status"].startswith("faulty content")
+    assert "working-here" not in health.get_data(as_text=True)
 
 
 def test_a_running_site_keeps_its_content_until_it_is_told(
