@@ -27,8 +27,7 @@ def upgrade(engine: Engine) -> None:
     A database that is up to date is only read, so that the site starts on a read-only one. Otherwise the first process
     takes the database's lock and the others find the work done.
     """
-    config = AlembicConfig(str(MIGRATIONS / "alembic.ini"))
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _alembic()
     scripts = ScriptDirectory.from_config(config)
     if engine.dialect.name == "sqlite":
         use_safe_journal(engine)
@@ -45,8 +44,24 @@ def upgrade(engine: Engine) -> None:
             command.upgrade(config, "head")
 
 
+def refuse_unknown(present: str | None) -> None:
+    """Raise :class:`SchemaTooNewError` for the number of a schema that this program does not know."""
+    _refuse_unknown(present, ScriptDirectory.from_config(_alembic()))
+
+
+def _alembic() -> AlembicConfig:
+    config = AlembicConfig(str(MIGRATIONS / "alembic.ini"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
 def _is_current(connection: Connection, scripts: ScriptDirectory) -> bool:
     present = MigrationContext.configure(connection).get_current_revision()
+    _refuse_unknown(present, scripts)
+    return present == scripts.get_current_head()
+
+
+def _refuse_unknown(present: str | None, scripts: ScriptDirectory) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     if present is not None and present not in known:
         raise SchemaTooNewError(
@@ -54,4 +69,3 @@ def _is_current(connection: Connection, scripts: ScriptDirectory) -> bool:
             f"used it. Start that version, or restore a backup made before. This version knows up to "
             f"{scripts.get_current_head()}."
         )
-    return present == scripts.get_current_head()

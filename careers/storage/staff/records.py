@@ -28,6 +28,7 @@ class Action(StrEnum):
     BLOCKED = "sign-in blocked after wrong tries"
     MOVED = "interest moved along"
     EXPORTED = "exported"
+    RESTORED = "backup put back"
 
 
 @dataclass(frozen=True, slots=True)
