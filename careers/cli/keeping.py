@@ -68,7 +68,7 @@ def restore(config: Config, file: Path) -> None:
     database.init(app, config)
     with app.app_context():
         try:
-            gone = tidy(clock.today(), config.retention_months)
+            gone = tidy(clock.today(), config.retention_months, is_sure=True)
             audit.record(Event(WHO, Action.RESTORED, file.name), clock.now())
         except database.UnavailableError as fault:
             raise click.ClickException(f"put back, but what is past its time is still there: {fault}") from None

@@ -20,7 +20,9 @@ from careers.storage.database import UnavailableError, insert_into, reading, wri
 from careers.storage.models import ExpressionOfInterest, GuardCounter, Housekeeping, PageFeedback, SubmissionKey, db
 
 KEY_DAYS = 2
-JOB = "tidy"
+JOB, LEAP = "tidy", "leap"
+LEAP_DAYS = 31
+"""Days without tidying after which a new day is believed only if it is still so on the next: a clock can be wrong."""
 log = logging.getLogger(__name__)
 
 _KEPT = (ExpressionOfInterest, PageFeedback, GuardCounter)
@@ -34,30 +36,55 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def tidy(today: date, months: int) -> int:
+def tidy(today: date, months: int, *, is_sure: bool = False) -> int:
     """Delete what is ``months`` old and used keys of two days ago; return how many answers and comments went.
 
     The files are written anew when something went, and once a day by the process that comes first. The day is noted
-    after that, so that a fault in between is made good at the next try. Raises
+    after that, so that a fault in between is made good at the next try. After a leap of more than :data:`LEAP_DAYS`
+    nothing goes until the day after, unless the caller ``is_sure`` of the day. Raises
     :class:`~careers.storage.database.UnavailableError`.
     """
+    if not is_sure and not _is_believed(today):
+        log.warning("the last tidying is over %d days ago, or the clock is wrong: deleting nothing today", LEAP_DAYS)
+        return 0
     end = months_before(today, months)
     with writing() as session:
         gone = sum(session.execute(delete(table).where(table.day <= end)).rowcount for table in _KEPT)  # type: ignore[attr-defined]
         session.execute(delete(SubmissionKey).where(SubmissionKey.day <= today - timedelta(days=KEY_DAYS)))
     last = last_tidied()
-    if gone or last is None or last < today:
+    if gone or last != today:
         rewrite()
-        with writing() as session:
-            done = insert_into(session, Housekeeping.__table__).values(job=JOB, day=today)
-            session.execute(done.on_conflict_do_update(index_elements=["job"], set_={"day": today}))
+        _note(JOB, today)
     return gone
 
 
 def last_tidied() -> date | None:
     """Return the day on which everything was last tidied, for the operators' health page."""
+    return _noted(JOB)
+
+
+def _is_believed(today: date) -> bool:
+    """Tell whether ``today`` may be acted on; note a leap, so that the next day can confirm it."""
+    last = last_tidied()
+    if last is None or today - last <= timedelta(days=LEAP_DAYS):
+        return True
+    leap = _noted(LEAP)
+    if leap is not None and timedelta(0) < today - leap <= timedelta(days=2):
+        return True
+    if leap != today:
+        _note(LEAP, today)
+    return False
+
+
+def _noted(job: str) -> date | None:
     with reading() as session:
-        return session.scalar(select(Housekeeping.day).where(Housekeeping.job == JOB))
+        return session.scalar(select(Housekeeping.day).where(Housekeeping.job == job))
+
+
+def _note(job: str, day: date) -> None:
+    with writing() as session:
+        done = insert_into(session, Housekeeping.__table__).values(job=job, day=day)
+        session.execute(done.on_conflict_do_update(index_elements=["job"], set_={"day": day}))
 
 
 def rewrite() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +94,35 @@ def test_what_failed_is_done_at_the_next_try(monkeypatch: pytest.MonkeyPatch) ->
     assert last_tidied() is None
     tidy(TODAY, 12)
     assert last_tidied() == TODAY
+
+
+@pytest.mark.usefixtures("app")
+def test_clock_that_leaps_ahead_deletes_nothing_that_day() -> None:
+    tidy(TODAY, 12)
+    keep(1, TODAY)
+    wrong = date(2036, 3, 1)
+    assert [tidy(wrong, 12), tidy(wrong, 12)] == [0, 0]
+    assert last_tidied() == TODAY
+    assert tidy(TODAY + timedelta(days=1), 12) == 0, "the clock is right again"
+    assert expressions.find("AAAA-AAAA-AA01")
+
+
+@pytest.mark.usefixtures("app")
+def test_site_that_was_off_for_months_deletes_on_its_second_day() -> None:
+    tidy(TODAY, 12)
+    keep(1, TODAY)
+    back = date(2028, 3, 1)
+    assert tidy(back, 12) == 0
+    assert expressions.find("AAAA-AAAA-AA01")
+    assert tidy(back + timedelta(days=1), 12) == 2
+    assert expressions.find("AAAA-AAAA-AA01") is None
+
+
+@pytest.mark.usefixtures("app")
+def test_operator_who_is_sure_of_the_day_need_not_wait() -> None:
+    tidy(TODAY, 12)
+    keep(1, TODAY)
+    assert tidy(date(2028, 3, 1), 12, is_sure=True) == 2
 
 
 def test_housekeeper_looks_once_a_day_and_catches_up_after_a_fault(app: Flask, tmp_path: Path) -> None:
