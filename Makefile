@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all bench check screenshots format lock clean
+.PHONY: help run preview test test-all bench check screenshots format lock audit licences sbom clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -53,6 +53,18 @@ lock: ## Choose the newest versions that pyproject.toml allows and write them wi
 
 LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
 	--custom-compile-command "make lock" pyproject.toml
+
+audit: $(VENV)/.test ## Ask the vulnerability services about every locked package (needs the network; fails if one was not asked)
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/run.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/test.txt
+	@npm audit --prefix tests/node --audit-level=high
+
+licences: $(VENV)/.test ## List the licences of all parts anew in docs/licences.md
+	@$(BIN)/python -m tests.supply.licences
+
+sbom: $(VENV)/.test ## Write the list of the program's parts as CycloneDX to build/sbom.json
+	@mkdir -p build
+	@$(BIN)/python -m tests.supply.bill build/sbom.json
 
 clean: ## Remove what setting up and running made (the database too)
 	rm -rf $(VENV) .tools .cache instance build tests/node/node_modules
