@@ -72,6 +72,9 @@ class _Finish(Treeprocessor):
     def __init__(self, md: Markdown, page: Page) -> None:
         super().__init__(md)
         self.page = page
+        self._begin()
+
+    def _begin(self) -> None:
         self.level = 1
         self.heading = ""
         self.tables = 0
@@ -79,6 +82,7 @@ class _Finish(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Go through the tree once, in reading order; each element is changed where it stands."""
+        self._begin()
         dressers: dict[str, Callable[[Element], None]] = {
             "a": self._link,
             "p": self._paragraph,

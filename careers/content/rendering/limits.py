@@ -104,6 +104,8 @@ def _nested(row: str) -> int:
 
 def _beyond(pattern: re.Pattern[str], text: str, most: int) -> int | None:
     """Return where the first find after the allowed ones begins, ``None`` when there are no more than allowed."""
+    if len(text) <= most:  # each find takes a character
+        return None
     for number, found in enumerate(pattern.finditer(text)):
         if number >= most:
             return found.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -20,6 +21,7 @@ from careers.content.document import Block, Body, Component, Heading, Prose
 from careers.content.problem import Problem
 from careers.content.rendering.components import Components
 from careers.content.rendering.finish import Attributes, Finish
+from careers.content.rendering.inline import hasten
 from careers.content.rendering.inline_html import InlineHtml
 from careers.content.rendering.limits import faults
 from careers.content.rendering.marks import CLOSE, OPEN, SLOT, mark
@@ -56,13 +58,15 @@ def render(text: str, source: PurePosixPath, first_line: int, surroundings: Surr
     too_much = tuple(faults(text, str(source), first_line))
     if too_much:
         return Rendered(Body(), too_much, {})
-    page = Page(source, first_line, Inquiry(surroundings), text)
+    page, markdown = _press()
+    page.begin(source, first_line, Inquiry(surroundings), text)
     _check_notices(page)
     try:
-        html = sanitise(_markdown(page).convert(mark(text, first_line)))
+        html = sanitise(markdown.reset().convert(mark(text, first_line)))
     except RecursionError:
         page.fault(first_line, "body", "lists, quotations or notices nested too deep: write them flat")
         html = ""
+        del _local.press  # it stopped half-way, and must not carry anything over into the next text
     blocks = tuple(_blocks(html, page.components))
     prose = " ".join(block.html for block in blocks if isinstance(block, Prose))
     headings = tuple(Heading(int(level), name, _words(inner)) for level, name, inner in _HEADING.findall(prose))
@@ -71,8 +75,20 @@ def render(text: str, source: PurePosixPath, first_line: int, surroundings: Surr
     return Rendered(body, tuple(page.problems), page.inquiry.answers)
 
 
+_local = threading.local()
+
+
+def _press() -> tuple[Page, Markdown]:
+    """Return this thread's renderer and the page that it writes on: setting one up takes as long as half a page."""
+    press: tuple[Page, Markdown] | None = getattr(_local, "press", None)
+    if press is None:
+        page = Page()
+        press = _local.press = page, _markdown(page)
+    return press
+
+
 def _markdown(page: Page) -> Markdown:
-    return Markdown(
+    markdown = Markdown(
         extensions=[
             TableExtension(),
             DefListExtension(),
@@ -87,6 +103,8 @@ def _markdown(page: Page) -> Markdown:
         ],
         output_format="html",
     )
+    hasten(markdown)
+    return markdown
 
 
 def _slug(words: str, separator: str) -> str:
