@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 # One of these must stand in a text for the pattern to find anything in it. A pattern that is not listed is always asked.
 _SIGNS: Mapping[str, tuple[str, ...]] = {
@@ -42,14 +43,18 @@ _PASSES = (("inline", 20), ("smarty", 6))
 def hasten(md: Markdown) -> None:
     """Put the quick pass in the place of the two that Markdown and its smart quotes have registered."""
     for name, priority in _PASSES:
-        md.treeprocessors.register(_Quick(md, md.treeprocessors[name]), name, priority)
+        standard = md.treeprocessors[name]
+        assert isinstance(standard, InlineProcessor)
+        md.treeprocessors.register(_Quick(md, standard.inlinePatterns), name, priority)
 
 
 class _Quick(InlineProcessor):
-    def __init__(self, md: Markdown, standard: InlineProcessor) -> None:
+    def __init__(self, md: Markdown, patterns: Registry[InlineProcessor]) -> None:
         super().__init__(md)
-        self.inlinePatterns = tuple(standard.inlinePatterns)  # in order; the registry's own names are sorted by then
-        self._signs = tuple(_SIGNS.get(_NUMBER.sub("", item.name)) for item in standard.inlinePatterns._priority)
+        in_order: Any = tuple(patterns)  # sorts the registry, so that its names are in order from here on
+        names: list[str] = [item.name for item in patterns._priority]  # type: ignore[attr-defined]
+        self.inlinePatterns = in_order
+        self._signs = tuple(_SIGNS.get(_NUMBER.sub("", name)) for name in names)
 
     # The two names are private to Python-Markdown, which offers no other way in; the lock file holds its version.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803

@@ -14,7 +14,7 @@ from careers.content.rendering.surroundings import Inquiry, Surroundings
 class Page:
     """One text on its way to HTML. ``first_line`` is the line of the file on which ``text`` begins."""
 
-    source: PurePosixPath = PurePosixPath()
+    source: PurePosixPath = field(default_factory=PurePosixPath)
     first_line: int = 1
     inquiry: Inquiry = field(default_factory=lambda: Inquiry(Surroundings()))
     text: str = ""

@@ -1,0 +1,102 @@
+"""What is quick says the same as what it stands in for: the two YAML parsers, and the two passes over running text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from careers.content import strict_yaml
+from careers.content.rendering import Surroundings, render
+
+rendering = sys.modules["careers.content.rendering.render"]
+
+YAML = ("a: b\n", "- c\n", "x: {a: b, c}\n", "y: [1, 2]\n", "\"q\": 'r'\n", "z: >-\n  fold\n  ed\n\n  more\n")
+YAML += (
+    "w: |\n  lit\n   er\n",
+    "k: plain\n  cont\n",
+    "#c\n",
+    "? a\n",
+    ":\n",
+    "- : x\n",
+    "\n",
+    "  ",
+    "\t",
+    '"',
+    "'",
+    "{",
+)
+YAML += ("}", "[", "]", ",", "&a", "*a", "!t", "%", "`", "---\n", "é: ü\n", "a: b: c\n", "h: |2\n   x\n", ">", "|", "#")
+MARKDOWN = (
+    "words ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "[",
+    "]",
+    "(/a/)",
+    "(",
+    ")",
+    "![",
+    "<",
+    ">",
+    "&amp;",
+    "&",
+    "\\",
+    "  \n",
+    "\n",
+    "\n\n",
+)
+MARKDOWN += (
+    '"',
+    "'",
+    "--",
+    "---",
+    "...",
+    "{{",
+    "}}",
+    "{{ figure x }}",
+    "[^1]",
+    "[^1]: note\n",
+    "[a]: /b/\n",
+    "- item\n",
+    "## Head\n",
+)
+MARKDOWN += (
+    "| a | b |\n| - | - |\n| 1 | 2 |\n",
+    "https://a.example",
+    "!!! note\n    ",
+    "x@y.example",
+    "Term\n: what",
+    "2'",
+    "'90s",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(YAML), max_size=9).map("".join))
+def test_the_quick_yaml_parser_reads_what_the_careful_one_reads(text: str) -> None:
+    quick = strict_yaml._read.__wrapped__(text, "pages/a.md", 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "_QUICK", None)
+        assert strict_yaml._read.__wrapped__(text, "pages/a.md", 2) == quick
+
+
+def test_there_is_a_quick_parser_to_compare() -> None:
+    assert strict_yaml._QUICK is not None
+    assert strict_yaml._read_quickly("a: b\n", "pages/a.md", 2) == strict_yaml.Parsed({"a": "b"}, {(): 2, ("a",): 2})
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(MARKDOWN), max_size=25).map("".join))
+def test_the_quick_pass_over_a_text_gives_what_markdown_gives(text: str) -> None:
+    source = PurePosixPath("pages/a.md")
+    quick = render(text, source, 3, Surroundings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rendering, "hasten", lambda _md: None)
+        patch.setattr(rendering, "_local", type("Empty", (), {})())
+        assert render(text, source, 3, Surroundings()) == quick
