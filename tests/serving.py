@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 300
+PATIENCE = 900
 """Polls of a tenth of a second until a server must answer."""
 
 

@@ -126,7 +126,7 @@ def _status_words(edition: Edition, vacancy: Vacancy, status: str) -> str:
 
 def _key_facts(edition: Edition, front: VacancyFront, pay: Pay) -> Iterator[Fact]:
     labels = edition.library.vocabulary.labels
-    yield Fact("Pay", f"{pay.actual_words} ({front.grade})")
+    yield Fact("Pay", f"{pay.actual_words}, {front.grade}")
     yield Fact("Hours", hours_in_words(front))
     yield Fact("Contract", contract_in_words(front))
     yield Fact("Level", labels["levels"].get(front.level, front.level))
@@ -164,8 +164,13 @@ def _checks(front: VacancyFront) -> Iterator[Fact]:
 def _dates(front: VacancyFront) -> Iterator[Fact]:
     yield Fact("Opened", *_dated(front.opens_at.date()))
     yield Fact("Closes", moment_in_words(front.closes_at), front.closes_at.isoformat(timespec="minutes"))
-    for day in front.interviews_on:
-        yield Fact("Interviews", *_dated(day))
+    match front.interviews_on:
+        case []:
+            pass
+        case [day]:
+            yield Fact("Interviews", *_dated(day))
+        case days:
+            yield Fact("Interviews", " and ".join(day_in_words(day) for day in days))
     yield Fact("Starts", front.starts)
 
 
