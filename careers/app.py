@@ -38,6 +38,7 @@ from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
 from careers.staff.ports import Services
+from careers.staff.sign_on.provider import provider_of
 from careers.storage import database, page_feedback
 from careers.storage.retention import Housekeeper
 
@@ -147,6 +148,7 @@ def _add_staff(app: Flask, site: Site) -> None:
         allows=partial(limiter.allows, Action.SIGN_IN),
         is_own=is_own,
         read_reference=parse_reference,
+        sign_on=provider_of(site.config, site.clock),
     )
     staff.register(app, ready)
 

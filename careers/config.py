@@ -10,9 +10,11 @@ from os import environ
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "CAREERS_"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
 
@@ -53,6 +55,17 @@ class Config:
         0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw."
     )
     trusted_hosts: str = _setting("", "Host names that the site answers to, with commas. Empty means any.")
+    sign_on_issuer: str = _setting(
+        "", "Issuer of the council's OpenID Connect sign-on. Empty means local accounts only."
+    )
+    sign_on_client_id: str = _setting("", "Name under which the sign-on knows this site.")
+    sign_on_client_secret: str = _setting("", "Secret that the sign-on gave this site.")
+    sign_on_client_secret_file: str = _setting("", "File that holds the secret instead.")
+    sign_on_claim: str = _setting("roles", "Claim of the sign-on that says what a colleague may do here.")
+    sign_on_hr: str = _setting("careers-hr", "Value of that claim for HR.")
+    sign_on_editor: str = _setting("careers-editor", "Value of that claim for an editor.")
+    sign_on_admin: str = _setting("careers-admin", "Value of that claim for an administrator.")
+    local_sign_in: bool = _setting(True, "Let local accounts sign in. It can be switched off where there is a sign-on.")
 
     @property
     def effective_database_url(self) -> str:
@@ -82,6 +95,7 @@ class Config:
                 values[f.name] = _convert(str(f.type), env[variable])
             except ValueError as error:
                 problems.append(f"{variable}: {error}")
+        problems += _sign_on_problems(values)
         if problems:
             raise ConfigError("\n".join(problems))
         if "secret_key" not in values:
@@ -92,6 +106,33 @@ class Config:
 def variable_name(setting: Any) -> str:
     """Return the environment variable that sets a field of :class:`Config`, e.g. ``CAREERS_CONTENT``."""
     return str(setting.metadata["variable"] or PREFIX + setting.name.upper())
+
+
+def _sign_on_problems(values: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the settings of the sign-on together; put the secret's file in place of its name."""
+    issuer, file = values.get("sign_on_issuer", ""), values.pop("sign_on_client_secret_file", "")
+    problems = []
+    if file:
+        try:
+            kept = Path(file).read_text("utf-8").strip()
+        except (OSError, ValueError):
+            problems.append(f"CAREERS_SIGN_ON_CLIENT_SECRET_FILE: {file} cannot be read")
+        else:
+            if values.get("sign_on_client_secret"):
+                problems.append("CAREERS_SIGN_ON_CLIENT_SECRET_FILE: leave CAREERS_SIGN_ON_CLIENT_SECRET out beside it")
+            values["sign_on_client_secret"] = kept
+    if issuer:
+        parts = urlsplit(issuer)
+        if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in _LOOPBACK):
+            problems.append(f"CAREERS_SIGN_ON_ISSUER: found {issuer!r}, write an address that begins with https:")
+        if not values.get("sign_on_client_id"):
+            problems.append("CAREERS_SIGN_ON_CLIENT_ID: write the name under which the sign-on knows this site")
+    elif not values.get("local_sign_in", True):
+        problems.append("CAREERS_LOCAL_SIGN_IN: nobody could sign in, set CAREERS_SIGN_ON_ISSUER or write yes")
+    roles = [values.get(f"sign_on_{role}", f"careers-{role}") for role in ("hr", "editor", "admin")]
+    if len(set(roles)) < len(roles):
+        problems.append("CAREERS_SIGN_ON_HR, _EDITOR and _ADMIN: write a different value for each")
+    return problems
 
 
 def _kept_secret(folder: Path) -> str:

@@ -71,4 +71,11 @@ def _render(
 
 def _row(account: Account) -> AccountRow:
     state = "Closed" if account.is_disabled else "Open" if account.is_enrolled else "Waiting for enrolment"
-    return AccountRow(account.name, ROLE_NAMES[account.role], state, account.is_disabled, account.name == person().name)
+    return AccountRow(
+        name=account.name,
+        role=ROLE_NAMES[account.role],
+        state=state,
+        is_disabled=account.is_disabled,
+        is_own=account.name == person().name,
+        display_name=account.display_name,
+    )

@@ -18,9 +18,10 @@ from careers.staff import (
     pipeline_views,
     reference_views,
     sign_in_views,
+    sign_on_views,
 )
 from careers.staff.ports import NAME, Services, services
-from careers.staff.presence import PATH, TOKEN_FIELD, arrive, leave, presence
+from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
 from careers.storage.database import UnavailableError
 from careers.storage.staff.records import Role
 
@@ -47,6 +48,9 @@ ADDRESSES = (
     Address("/sign-in/", "GET", "show_sign_in", sign_in_views.show_sign_in, ANYBODY),
     Address("/sign-in/", "POST", "take_sign_in", sign_in_views.take_sign_in, ANYBODY, is_guessable=True),
     Address("/sign-out/", "POST", "sign_out", sign_in_views.sign_out, SIGNED_IN),
+    Address("/sign-on/", "GET", "start_sign_on", sign_on_views.start, ANYBODY),
+    Address("/sign-on/callback/", "GET", "come_back", sign_on_views.come_back, ANYBODY, is_guessable=True),
+    Address("/signed-out/", "GET", "signed_out", sign_on_views.signed_out, ANYBODY),
     Address("/enrol/<token>/", "GET", "show_enrolment", enrolment_views.show_enrolment, ANYBODY),
     Address("/enrol/<token>/", "POST", "take_enrolment", enrolment_views.take_enrolment, ANYBODY, is_guessable=True),
     Address("/interest/", "GET", "interest", pipeline_views.show_pipeline, HR),
@@ -73,6 +77,8 @@ def register(app: Flask, ready: Services) -> None:
     for address in ADDRESSES:
         blueprint.add_url_rule(address.rule, address.endpoint, address.view, methods=[address.method])
     blueprint.before_request(arrive)
+    blueprint.before_request(come_in)
+    blueprint.before_request(guard_guesses)
     blueprint.before_request(guard_forms)
     blueprint.before_request(guard_roles)
     blueprint.after_request(leave)
@@ -81,14 +87,26 @@ def register(app: Flask, ready: Services) -> None:
     app.after_request(keep_private)
 
 
+def come_in() -> ResponseReturnValue | None:
+    """Let a link on another site lead to where a colleague is signed in: the page asks for itself once more."""
+    if request.endpoint == "staff.come_back" or not comes_from_elsewhere():
+        return None
+    presence().fresh = None
+    return sign_on_views.go_on(request.full_path.rstrip("?"))
+
+
+def guard_guesses() -> None:
+    """Refuse floods of guesses from one network (429)."""
+    if request.endpoint in _GUESSABLE and request.method != "HEAD" and not services().allows(request.remote_addr):
+        abort(429, "Many tries have come from your network. Wait ten minutes, then try again.")
+
+
 def guard_forms() -> None:
-    """Refuse forms from other sites or without this browser's token (403), and floods of guesses (429)."""
+    """Refuse forms from other sites or without this browser's token (403)."""
     if request.method not in {"GET", "HEAD"}:
         own = {request.host, urlsplit(services().config.base_url).netloc} - {""}
         if not services().is_own(dict(request.headers), own):
             abort(403, "This form came from another site, so we have not taken it.")
-        if request.endpoint in _GUESSABLE and not services().allows(request.remote_addr):
-            abort(429, "Many tries have come from your network. Wait ten minutes, then try again.")
         if not presence().is_token(request.form.get(TOKEN_FIELD, "")):
             abort(
                 403, "This form is from before you signed in or out, or your browser refuses our cookie. Open it again."
@@ -113,7 +131,7 @@ def keep_private(response: Response) -> Response:
     if request.path == PATH or request.path.startswith(f"{PATH}/"):
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
     return response
 
 

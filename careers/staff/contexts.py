@@ -77,11 +77,30 @@ class StaffPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPage(StaffPage):
-    """The sign-in form. ``onward`` is where to go afterwards."""
+    """The sign-in form. ``onward`` is where to go afterwards; ``sign_on`` is where the council's sign-on begins."""
 
     onward: str
     name: str = ""
     refused: str | None = None
+    is_local: bool = True
+    sign_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnwardPage(StaffPage):
+    """A page that goes on by itself: ``onward`` is a path of ours."""
+
+    onward: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInPage(StaffPage):
+    """Why somebody is not signed in, or no longer. ``elsewhere`` is where to sign out of the council account too."""
+
+    title: str
+    text: str
+    look: str = "error"
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +131,7 @@ class AccountRow:
     state: str
     is_disabled: bool
     is_own: bool
+    display_name: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

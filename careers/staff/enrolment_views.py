@@ -49,6 +49,8 @@ def take_enrolment(token: str) -> ResponseReturnValue:
 
 
 def _found(token: str) -> Enrolment:
+    if not services().config.local_sign_in:
+        abort(410, GONE)
     return accounts.invited(token, services().clock.now()) or abort(410, GONE)
 
 

@@ -27,7 +27,11 @@ _ONWARD = re.compile(r"/staff/(?:[A-Za-z0-9_.-]+/)*(?:\?[A-Za-z0-9_.%&=+-]*)?")
 def around() -> Around:
     """Return what stands around this page."""
     session = presence().session
-    return Around(session.name if session else None, links(session.role) if session else (), presence().form_token)
+    return Around(
+        (session.label or session.name) if session else None,
+        links(session.role) if session else (),
+        presence().form_token,
+    )
 
 
 def links(role: Role) -> tuple[Link, ...]:

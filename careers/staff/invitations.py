@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from careers.staff import secret
+from careers.staff.sign_on.identity import PREFIX
 from careers.storage.staff import accounts
 from careers.storage.staff.records import Invitation, Role
 
@@ -19,6 +20,8 @@ class BadNameError(ValueError):
 
 def add(name: str, role: Role, *, by: str, now: datetime) -> str:
     """Add an account and return the path of its enrolment link. Raises :class:`BadNameError`."""
+    if name.startswith(PREFIX):
+        raise BadNameError(f'found "{name}", write another name: {PREFIX} is for accounts of the council\'s sign-on')
     if not 2 <= len(name) <= 40 or not _NAME.fullmatch(name):
         raise BadNameError(f'found "{name}", write 2 to 40 small letters, digits, dots or dashes, such as sam.jones')
     invitation = _new(now)
@@ -28,7 +31,7 @@ def add(name: str, role: Role, *, by: str, now: datetime) -> str:
 
 
 def reset(name: str, *, by: str, now: datetime) -> str | None:
-    """Make an account enrol anew and return the path of the link, or ``None`` if there is no such account."""
+    """Make an account enrol anew and return the path of the link, or ``None`` if there is no such local account."""
     invitation = _new(now)
     return path_of(invitation) if accounts.reset(name, invitation, by=by, now=now) else None
 

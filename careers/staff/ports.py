@@ -11,6 +11,7 @@ from flask import current_app
 from careers.clock import Clock
 from careers.config import Config
 from careers.content.questionnaire import Questionnaire
+from careers.staff.sign_on.provider import Provider
 
 NAME = "careers.staff"
 
@@ -35,7 +36,8 @@ class Services:
     """Everything the views use.
 
     ``allows`` counts a try for a network address; ``is_own`` tells from the headers whether a form comes from one of
-    our hosts; ``read_reference`` returns the reference that somebody typed, or none.
+    our hosts; ``read_reference`` returns the reference that somebody typed, or none; ``sign_on`` is the council's own
+    sign-on where the settings name one.
     """
 
     config: Config
@@ -45,6 +47,7 @@ class Services:
     allows: Callable[[str | None], bool]
     is_own: Callable[[Mapping[str, str], Collection[str]], bool]
     read_reference: Callable[[str], str | None]
+    sign_on: Provider | None = None
 
 
 def services() -> Services:

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from careers.staff import secret
 from careers.staff.ports import services
 from careers.storage.staff import sessions
-from careers.storage.staff.records import Limits, Session
+from careers.storage.staff.records import Limits, Session, Way
 
 PATH = "/staff"
 IDLE = timedelta(minutes=30)
@@ -69,7 +69,28 @@ def arrive() -> None:
     cookie = request.cookies.get(cookie_name(), "")[:100]
     now = services().clock.now()
     session = sessions.current(cookie, limits(now), now) if cookie else None
+    if session is not None and not is_open(session.way):
+        session = None
     g.staff = Presence(cookie, session, None if cookie else secret.new_token())
+
+
+def is_open(way: Way) -> bool:
+    """Tell whether the settings let colleagues in by one way; sessions that came by another are over at once."""
+    config = services().config
+    return config.local_sign_in if way is Way.LOCAL else bool(config.sign_on_issuer)
+
+
+def comes_from_elsewhere() -> bool:
+    """Tell whether the browser kept our cookie to itself because a link on another site led here.
+
+    That is what SameSite=Strict asks for. Answering such a visit like a stranger's would put a fresh cookie over that
+    of a colleague who is signed in, so any site could sign them out.
+    """
+    return (
+        not presence().cookie
+        and request.method == "GET"
+        and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}
+    )
 
 
 def presence() -> Presence:

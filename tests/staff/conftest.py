@@ -37,8 +37,8 @@ def watch() -> Watch:
     return Watch(NOON)
 
 
-def make(url: str, built: Path, watch: Watch, base: str = BASE) -> Flask:
-    config = Config(instance=built, database_url=url, secret_key="tests", base_url=base)
+def make(url: str, built: Path, watch: Watch, base: str = BASE, **settings: object) -> Flask:
+    config = Config(instance=built, database_url=url, secret_key="tests", base_url=base, **settings)  # type: ignore[arg-type]
     app = create_app(config, Clock(lambda: watch.now))
     app.testing = True
     return app

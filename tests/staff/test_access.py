@@ -40,7 +40,9 @@ def test_every_rule_under_staff_is_declared_with_its_roles(site: Flask) -> None:
     assert len(rules) > 8
     assert rules == {(f"/staff{address.rule}", address.method) for address in ADDRESSES}
     open_to_all = {address.endpoint for address in ADDRESSES if address.roles == ANYBODY}
-    assert open_to_all == {"show_sign_in", "take_sign_in", "show_enrolment", "take_enrolment"}
+    assert open_to_all == {
+        "show_sign_in", "take_sign_in", "show_enrolment", "take_enrolment", "start_sign_on", "come_back", "signed_out",
+    }  # fmt: skip
 
 
 def test_stranger_is_sent_to_sign_in(site: Flask, watch: Watch) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from careers.storage.database import UnavailableError, writing
 from careers.storage.staff import audit
 from careers.storage.staff.records import Action, Event, Role
+from careers.storage.staff.tables import StaffAudit
 from tests.conftest import NOON
 from tests.html import words
 from tests.staff.conftest import Join
@@ -33,6 +34,13 @@ def test_database_refuses_to_change_or_delete_a_line(any_site: Flask) -> None:
             with pytest.raises(UnavailableError), writing() as session:
                 session.execute(text(attack))
         assert [(e.number, e.who, e.detail) for e in audit.everything()] == [(1, "sam.jones", "12 rows")]
+
+
+def test_every_action_fits_its_column() -> None:
+    """SQLite would take longer words, PostgreSQL would not."""
+    width = StaffAudit.__table__.columns["action"].type.length
+    assert len(Action) > 5
+    assert max(len(action) for action in Action) <= width
 
 
 def test_lines_are_numbered_without_gaps_even_when_written_together(any_site: Flask) -> None:

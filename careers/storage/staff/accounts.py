@@ -28,16 +28,19 @@ def add(name: str, role: Role, invitation: Invitation, *, by: str, now: datetime
 
 
 def reset(name: str, invitation: Invitation, *, by: str, now: datetime) -> bool:
-    """Take password, codes and sessions away and invite anew; tell whether there is such an account."""
+    """Take password, codes and sessions away and invite anew; tell whether there is such an account.
+
+    An account of the council's sign-on is none such: a password would open it by a second door.
+    """
     with writing() as session:
         row = session.get(StaffAccount, name, with_for_update=True)
-        if row is None:
+        if row is None or row.subject_hash is not None:
             return False
         row.password_hash = row.last_step = None
         for column, value in _invited(invitation).items():
             setattr(row, column, value)
         session.execute(delete(StaffRecoveryCode).where(StaffRecoveryCode.account == name))
-        _end_sessions(session, name)
+        end_sessions(session, name)
         audit.add(session, Event(by, Action.RESET, name), now)
         return True
 
@@ -50,7 +53,7 @@ def set_disabled(name: str, *, disabled: bool, by: str, now: datetime) -> bool:
             return False
         if row.is_disabled != disabled:
             row.is_disabled = disabled
-            _end_sessions(session, name)
+            end_sessions(session, name)
             audit.add(session, Event(by, Action.DISABLED if disabled else Action.ENABLED, name), now)
         return True
 
@@ -59,7 +62,16 @@ def everyone() -> tuple[Account, ...]:
     """Return every account, by name."""
     with reading() as session:
         rows = session.scalars(select(StaffAccount).order_by(StaffAccount.name))
-        return tuple(Account(r.name, Role(r.role), r.password_hash is not None, r.is_disabled) for r in rows)
+        return tuple(
+            Account(
+                r.name,
+                Role(r.role),
+                r.password_hash is not None or r.subject_hash is not None,
+                r.is_disabled,
+                r.display_name,
+            )
+            for r in rows
+        )
 
 
 def credentials(name: str) -> Credentials | None:
@@ -126,5 +138,6 @@ def _by_token(session: Session, token: str, now: datetime, *, lock: bool = False
     return session.scalar(query.with_for_update() if lock else query)
 
 
-def _end_sessions(session: Session, name: str) -> None:
+def end_sessions(session: Session, name: str) -> None:
+    """Sign an account out everywhere, in the caller's transaction."""
     session.execute(delete(StaffSession).where(StaffSession.account == name))

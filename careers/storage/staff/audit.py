@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from careers.storage.database import reading, writing
 from careers.storage.staff.records import Entry, Event
-from careers.storage.staff.tables import DETAIL_LIMIT, StaffAudit, moment, seconds
+from careers.storage.staff.tables import DETAIL_LIMIT, StaffAccount, StaffAudit, moment, seconds
 
 PAGE = 100
 
@@ -40,16 +40,22 @@ def count() -> int:
 def latest(offset: int = 0, limit: int = PAGE) -> tuple[Entry, ...]:
     """Return up to ``limit`` lines after the first ``offset``, the newest first."""
     with reading() as session:
-        query = select(StaffAudit).order_by(StaffAudit.number.desc()).offset(offset).limit(limit)
-        return tuple(_entry(row) for row in session.scalars(query))
+        query = _named().order_by(StaffAudit.number.desc()).offset(offset).limit(limit)
+        return tuple(_entry(*row) for row in session.execute(query))
 
 
 def everything() -> Iterator[Entry]:
     """Yield every line from the first on, as they were at one moment, without holding them all."""
     with reading() as session:
-        for row in session.scalars(select(StaffAudit).order_by(StaffAudit.number).execution_options(yield_per=500)):
-            yield _entry(row)
+        for row in session.execute(_named().order_by(StaffAudit.number).execution_options(yield_per=500)):
+            yield _entry(*row)
 
 
-def _entry(row: StaffAudit) -> Entry:
-    return Entry(row.number, moment(row.at), row.who, row.action, row.detail)
+def _entry(row: StaffAudit, known: str | None) -> Entry:
+    return Entry(row.number, moment(row.at), f"{known} ({row.who})" if known else row.who, row.action, row.detail)
+
+
+def _named() -> Select[tuple[StaffAudit, str | None]]:
+    """Return lines with the name that a pseudonym stands for today; a line itself keeps the pseudonym only."""
+    joined = select(StaffAudit, StaffAccount.display_name)
+    return joined.outerjoin(StaffAccount, StaffAccount.name == StaffAudit.who)

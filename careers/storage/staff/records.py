@@ -15,6 +15,21 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Way(StrEnum):
+    """How somebody proves who they are: with a password and a code here, or at the council's sign-on."""
+
+    LOCAL = "here"
+    COUNCIL = "council sign-on"
+
+
+class Arrival(StrEnum):
+    """What became of a colleague who came back from the council's sign-on."""
+
+    IN = "signed in"
+    USED = "attempt used before"
+    CLOSED = "account closed"
+
+
 class Action(StrEnum):
     """What the audit tells of."""
 
@@ -25,6 +40,9 @@ class Action(StrEnum):
     RESET = "account reset"
     SIGNED_IN = "signed in"
     RECOVERED = "signed in with a recovery code"
+    SIGNED_ON = "signed in by the council's sign-on"
+    ROLE_CHANGED = "role changed by the council's sign-on"
+    ROLE_LOST = "role lost at the council's sign-on"
     BLOCKED = "sign-in blocked after wrong tries"
     MOVED = "interest moved along"
     EXPORTED = "exported"
@@ -59,6 +77,12 @@ class Account:
     role: Role
     is_enrolled: bool
     is_disabled: bool
+    display_name: str | None = None
+
+    @property
+    def way(self) -> Way:
+        """Return how its owner signs in: only accounts of the council's sign-on have a name from there."""
+        return Way.LOCAL if self.display_name is None else Way.COUNCIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +115,21 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is signed in."""
+    """Somebody who is signed in. ``name`` is what the audit knows them by, ``label`` what a page calls them."""
 
     name: str
     role: Role
+    way: Way = Way.LOCAL
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A colleague as the council's sign-on knows them: a keyed hash, the account's name that follows, and their own."""
+
+    subject_hash: str
+    account: str
+    display_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy.orm import Session as DatabaseSession
 
 from careers.storage.database import insert_into, reading, writing
 from careers.storage.once import digest
 from careers.storage.staff import accounts, audit
-from careers.storage.staff.records import Action, Event, Limits, Role, Session
+from careers.storage.staff.records import Action, Event, Limits, Role, Session, Way
 from careers.storage.staff.tables import StaffAccount, StaffSession, StaffThrottle, seconds
 
 USED_EVERY = 60
@@ -39,10 +40,7 @@ def begin(
     limits: Limits,
     now: datetime,
 ) -> bool:
-    """Begin a session and use up the code that was shown, forgetting the tries; false when the code was used before.
-
-    Sessions that are over are cleared away here.
-    """
+    """Begin a session and use up the code that was shown, forgetting the tries; false when the code was used before."""
     with writing() as session:
         row = session.get(StaffAccount, name, with_for_update=True)
         if row is None or row.is_disabled:
@@ -54,11 +52,16 @@ def begin(
         if not is_good:
             return False
         session.execute(delete(StaffThrottle).where(StaffThrottle.name_hash == name_hash))
-        session.execute(delete(StaffSession).where(_is_over(limits)))
-        at = seconds(now)
-        session.add(StaffSession(token_hash=digest(token), account=name, began_at=at, used_at=at))
+        open_session(session, name, token, limits, now)
         audit.add(session, Event(name, Action.SIGNED_IN if step is not None else Action.RECOVERED), now)
         return True
+
+
+def open_session(session: DatabaseSession, name: str, token: str, limits: Limits, now: datetime) -> None:
+    """Add a session in the caller's transaction. Sessions that are over are cleared away here."""
+    session.execute(delete(StaffSession).where(_is_over(limits)))
+    at = seconds(now)
+    session.add(StaffSession(token_hash=digest(token), account=name, began_at=at, used_at=at))
 
 
 def current(token: str, limits: Limits, now: datetime) -> Session | None:
@@ -68,7 +71,7 @@ def current(token: str, limits: Limits, now: datetime) -> Session | None:
         found = session.execute(query.where(StaffSession.token_hash == digest(token), ~_is_over(limits))).first()
         if found is None or found[1].is_disabled:
             return None
-        used_at, who = found[0].used_at, Session(found[1].name, Role(found[1].role))
+        used_at, who = found[0].used_at, _session_of(found[1])
     if seconds(now) - used_at >= USED_EVERY:
         with writing() as session:
             row = session.get(StaffSession, digest(token))
@@ -81,6 +84,11 @@ def end(token: str) -> None:
     """End a session."""
     with writing() as session:
         session.execute(delete(StaffSession).where(StaffSession.token_hash == digest(token)))
+
+
+def _session_of(row: StaffAccount) -> Session:
+    way = Way.LOCAL if row.subject_hash is None else Way.COUNCIL
+    return Session(row.name, Role(row.role), way, row.display_name or row.name)
 
 
 def _is_over(limits: Limits) -> ColumnElement[bool]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careers.storage.models import IN_KEY_ORDER, Model
 
 NAME_LIMIT = 60
 DETAIL_LIMIT = 200
+LABEL_LIMIT = 200
 
 
 def seconds(moment: datetime) -> int:
@@ -24,7 +25,10 @@ def moment(kept: int) -> datetime:
 
 
 class StaffAccount(Model):
-    """A colleague's account. Without a password it waits for its enrolment link to be used."""
+    """A colleague's account. Without a password it waits for its enrolment link to be used.
+
+    One that came by the council's sign-on has ``subject_hash`` instead, and never a password.
+    """
 
     __tablename__ = "staff_account"
     __table_args__ = (IN_KEY_ORDER,)
@@ -37,6 +41,8 @@ class StaffAccount(Model):
     is_disabled: Mapped[bool] = mapped_column(default=False)
     link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     link_until: Mapped[int | None] = mapped_column(BigInteger)
+    subject_hash: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
+    display_name: Mapped[str | None] = mapped_column(String(NAME_LIMIT))
 
 
 class StaffRecoveryCode(Model):
@@ -70,6 +76,41 @@ class StaffThrottle(Model):
     name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     since: Mapped[int] = mapped_column(BigInteger)
     tries: Mapped[int]
+
+
+class StaffSignOn(Model):
+    """An attempt at the council's sign-on that was used up, kept as long as its cookie could be shown again."""
+
+    __tablename__ = "staff_sign_on"
+    __table_args__ = (IN_KEY_ORDER,)
+
+    ticket_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    used_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class StaffRefusal(Model):
+    """How many sign-ins were refused on a day, and nothing of who tried."""
+
+    __tablename__ = "staff_refusal"
+    __table_args__ = (IN_KEY_ORDER,)
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    way: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]
+
+
+class StaffStatistic(Model):
+    """A line of the statistics of a quarter as they were first exported; they are never counted again."""
+
+    __tablename__ = "staff_statistic"
+    __table_args__ = (IN_KEY_ORDER,)
+
+    quarter: Mapped[str] = mapped_column(String(7), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    counted_on: Mapped[date] = mapped_column(Date)
+    title: Mapped[str] = mapped_column(String(LABEL_LIMIT))
+    label: Mapped[str] = mapped_column(String(LABEL_LIMIT))
+    text: Mapped[str] = mapped_column(String(40))
 
 
 class StaffAudit(Model):
