@@ -39,3 +39,29 @@ def test_the_operators_page_lists_every_setting() -> None:
     listed = page.split("<!-- settings:begin -->")[1].split("<!-- settings:end -->")[0]
     rows = [f"| `{variable_name(f)}` | {f.metadata['purpose']} |" for f in fields(Config)]
     assert listed.strip() == "\n".join(["| variable | what it is for |", "|---|---|", *rows])
+
+
+SIGN_ON = {"CAREERS_SIGN_ON_ISSUER": "https://login.example/t/v2.0", "CAREERS_SIGN_ON_CLIENT_ID": "x"}
+
+
+def test_secret_of_the_sign_on_may_stand_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("s3cret\n")
+    env = {"CAREERS_INSTANCE": str(tmp_path), **SIGN_ON, "CAREERS_SIGN_ON_CLIENT_SECRET_FILE": str(file)}
+    config = Config.from_environment(env)
+    assert (config.sign_on_client_secret, config.sign_on_issuer) == ("s3cret", SIGN_ON["CAREERS_SIGN_ON_ISSUER"])
+
+
+@pytest.mark.parametrize(
+    ("env", "named"),
+    [
+        ({**SIGN_ON, "CAREERS_SIGN_ON_ISSUER": "http://login.example"}, "CAREERS_SIGN_ON_ISSUER"),
+        ({"CAREERS_SIGN_ON_ISSUER": "https://login.example"}, "CAREERS_SIGN_ON_CLIENT_ID"),
+        ({**SIGN_ON, "CAREERS_SIGN_ON_CLIENT_SECRET_FILE": "/nowhere/at/all"}, "cannot be read"),
+        ({**SIGN_ON, "CAREERS_SIGN_ON_HR": "same", "CAREERS_SIGN_ON_ADMIN": "same"}, "different value"),
+        ({"CAREERS_LOCAL_SIGN_IN": "no"}, "nobody could sign in"),
+    ],
+)
+def test_sign_on_that_could_not_work_is_named(tmp_path: Path, env: dict[str, str], named: str) -> None:
+    with pytest.raises(ConfigError, match=named):
+        Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), **env})
