@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -91,14 +92,20 @@ def _components(template: str, templates: Environment, sources: Mapping[str, str
         seen.add(name)
         assert templates.loader is not None
         source = templates.loader.get_source(templates, name)[0]
-        for reference in meta.find_referenced_templates(templates.parse(source)):
-            if reference is None:
-                raise ValueError(f"{name}: a template is named by an expression, so its style sheet cannot be found")
-            waiting.append(reference)
+        references = _references(source)
+        if None in references:
+            raise ValueError(f"{name}: a template is named by an expression, so its style sheet cannot be found")
+        waiting += [reference for reference in references if reference]
         sheet = f"components/{PurePosixPath(name).stem}.css"
         if name.startswith("components/") and sheet in sources:
             found.append(sheet)
     return sorted(found)
+
+
+@lru_cache(maxsize=512)
+def _references(source: str) -> tuple[str | None, ...]:
+    """Return the templates that one names; each is read once, though nearly all pages import it."""
+    return tuple(meta.find_referenced_templates(Environment(autoescape=True).parse(source)))
 
 
 def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
