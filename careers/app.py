@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from flask import Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -33,6 +33,8 @@ from careers.site import charts, errors, templating
 from careers.site.calendars import matches_calendar
 from careers.site.current import EXTENSION, Site
 from careers.site.feeds import matches_atom
+from careers.site.frozen import views as frozen
+from careers.site.frozen.model import Copy
 from careers.site.matching import matches_for
 from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
@@ -46,10 +48,11 @@ LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
 
 
-def create_app(config: Config | None = None, clock: Clock | None = None) -> Flask:
+def create_app(config: Config | None = None, clock: Clock | None = None, copy: Copy | None = None) -> Flask:
     """Return the whole site as a Flask application, ready for any WSGI server.
 
-    Raises :class:`careers.content.problem.ContentError` when there is no content that can be served.
+    With ``copy`` it is the site as a frozen copy has it: no forms, no staff pages and no database, so that nothing of
+    these can get into the copy. Raises :class:`careers.content.problem.ContentError` when there is no content that can be served.
     """
     config = config or Config.from_environment()
     clock = clock or Clock()
@@ -64,12 +67,13 @@ def create_app(config: Config | None = None, clock: Clock | None = None) -> Flas
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
     shelf = Shelf(config.content, clock, cupboard=config.instance / "last-good-content")
-    site = Site(config, clock, shelf, built, ReloadSignal(config.instance))
+    site = Site(config, clock, shelf, built, ReloadSignal(config.instance), copy)
     site.install(app)
-    _register(app)
-    database.init(app, config)
-    _add_forms(app, site)
-    _add_staff(app, site)
+    _register(app, frozen.blueprint if copy else search.blueprint)
+    if copy is None:
+        database.init(app, config)
+        _add_forms(app, site)
+        _add_staff(app, site)
     if config.preview:
         preview.register(app, site, personal_data.find, _count_feedback)
     _wrap(app, site)
@@ -82,10 +86,12 @@ def keep_house(app: Flask) -> None:
     Housekeeper(app, site.config, site.clock).start()
 
 
-def _register(app: Flask) -> None:
+def _register(app: Flask, search_page: Blueprint) -> None:
     """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
-    for part in (system, files, patterns, feeds, stories, vacancies, progression, search, pages):
+    for part in (system, files, patterns, feeds, stories, vacancies, progression):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(search_page)
+    app.register_blueprint(pages.blueprint)
     errors.register(app)
     templating.register(app)
 
@@ -178,7 +184,8 @@ def _wrap(app: Flask, site: Site) -> None:
         ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store),
         share=1 if site.config.proxies else 1 / 4,
     )
-    app.wsgi_app = SecurityHeaders(careful, https=https)  # type: ignore[method-assign]
+    live = site.copy.live if site.copy else ""
+    app.wsgi_app = SecurityHeaders(careful, https=https, forms=live)  # type: ignore[method-assign]
 
 
 def _is_hashed(_path: str | Path, url: str) -> bool:

@@ -54,6 +54,8 @@ class Config:
     proxies: int = _setting(
         0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw."
     )
+    live_url: str = _setting("", "Address of the application that takes the forms of a frozen copy of the site.")
+    copies: str = _setting("", "Origins of frozen copies whose feedback is taken, with commas: https://careers.example")
     trusted_hosts: str = _setting("", "Host names that the site answers to, with commas. Empty means any.")
     sign_on_issuer: str = _setting(
         "", "Issuer of the council's OpenID Connect sign-on. Empty means local accounts only."

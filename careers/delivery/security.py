@@ -93,10 +93,11 @@ STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 class SecurityHeaders:
     """WSGI middleware that puts the headers on every answer; an answer's own value of one of them is kept."""
 
-    def __init__(self, application: WSGIApplication, *, https: bool) -> None:
+    def __init__(self, application: WSGIApplication, *, https: bool, forms: str = "") -> None:
         self._application = application
         extra = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if https else {}
-        self._headers = list((HEADERS | extra).items())
+        policy = {"Content-Security-Policy": content_security_policy(form_action=f"'self' {forms}".rstrip())}
+        self._headers = list((HEADERS | policy | extra).items())
         self._names = frozenset(name.lower() for name, _ in self._headers)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

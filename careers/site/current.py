@@ -16,6 +16,7 @@ from careers.content.library import Asset, Library
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.delivery.reload_signal import ReloadSignal
+from careers.site.frozen.model import Copy
 from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
@@ -26,13 +27,17 @@ DAY, EDITION = "preview_day", "preview_edition"
 
 @dataclass(slots=True)
 class Site:
-    """What every view may ask for. The edition is built once and held until its own end or a change of content."""
+    """What every view may ask for. The edition is built once and held until its own end or a change of content.
+
+    ``copy`` is there while the site is being frozen.
+    """
 
     config: Config
     clock: Clock
     shelf: Shelf
     assets: Assets
     reload_signal: ReloadSignal
+    copy: Copy | None = None
     _edition: Edition | None = field(default=None, init=False)
 
     def edition(self) -> Edition:

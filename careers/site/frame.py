@@ -51,7 +51,8 @@ class Meta:
 class Frame:
     """What stands around the content of every page.
 
-    ``base`` is the public address without a final slash; ``share_image`` the path of the page's share picture.
+    ``base`` is the public address without a final slash; ``share_image`` the path of the page's share picture. Where no
+    program answers, ``takes_forms`` is false.
     """
 
     settings: SiteSettings
@@ -60,6 +61,7 @@ class Frame:
     base: str
     share_image: str
     is_preview: bool
+    takes_forms: bool = True
 
     @property
     def canonical(self) -> str:
@@ -67,7 +69,7 @@ class Frame:
         return self.base + self.path
 
 
-def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False) -> Frame:
+def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, takes_forms: bool = True) -> Frame:
     """Return the frame of the page at ``path``. A navigation entry is current on its page and on those below it."""
     entries = sorted(
         (page for page in edition.pages.values() if page.front.navigation),
@@ -81,7 +83,7 @@ def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False) -
     documents = {document.url: document for document in edition.documents()}
     shared = documents.get(path) or documents.get("/")
     image = share_path(shared) if shared else ""
-    return Frame(edition.library.settings, navigation, path, base, image, is_preview)
+    return Frame(edition.library.settings, navigation, path, base, image, is_preview, takes_forms)
 
 
 def share_path(document: Document[FrontMatter]) -> str:

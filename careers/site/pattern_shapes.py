@@ -167,6 +167,14 @@ class ExamplePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleLetter:
+    """A letter of the alphabet with the pages under it."""
+
+    letter: str
+    links: tuple[ExampleLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExamplePages:
     """A place in a list of several pages."""
 

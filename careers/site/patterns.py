@@ -16,6 +16,7 @@ from careers.site.pattern_shapes import (
     ExampleAchievement,
     ExampleEntry,
     ExampleJudgement,
+    ExampleLetter,
     ExampleLink,
     ExampleObjective,
     ExampleSource,
@@ -56,6 +57,10 @@ class Patterns(CareerPatterns, FormPatterns):
         ExampleLink("Our improvement journey", "#timeline"),
         ExampleLink("Frontline stories", "#story-card"),
         ExampleLink("Progression routes", "#stage-map"),
+    )
+    letters: tuple[ExampleLetter, ...] = (
+        ExampleLetter("C", (ExampleLink("Caseloads", "#a-to-z"), ExampleLink("Consultant social worker", "#a-to-z"))),
+        ExampleLetter("W", (ExampleLink("Words we use", "#a-to-z"),)),
     )
     timeline: tuple[ExampleJudgement, ...] = (
         ExampleJudgement(

@@ -36,5 +36,10 @@ def register(app: Flask) -> None:
     @app.context_processor
     def around() -> dict[str, Any]:
         site = current_site()
-        config = site.config
-        return {"frame": frame(site.edition(), request.path, config.address, is_preview=config.preview)}
+        config, copy = site.config, site.copy
+        takes_forms = copy is None or bool(copy.live)
+        return {
+            "frame": frame(
+                site.edition(), request.path, config.address, is_preview=config.preview, takes_forms=takes_forms
+            )
+        }

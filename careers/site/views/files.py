@@ -54,6 +54,12 @@ def _section(edition: Edition, document: Document[FrontMatter]) -> str:
     return f"{above.title} · {name}" if above and above.url != document.url else name
 
 
+def share_words(edition: Edition, document: Document[FrontMatter]) -> tuple[str, str, str]:
+    """Return what the share picture of a page is made from: its title, its section and its slug."""
+    title = edition.library.settings.home.hero.title if document.url == "/" else document.title
+    return title, _section(edition, document), document.slug
+
+
 @lru_cache(maxsize=64)
 def _share(title: str, kicker: str, slug: str) -> bytes:
     return share_picture(title, kicker, slug, FONT)
@@ -91,8 +97,7 @@ def show_share_picture(fingerprint: str) -> Response:
     edition = current_site().edition()
     wanted = f"/share/{fingerprint}.png"
     document = next((d for d in edition.documents() if share_path(d) == wanted), None) or abort(404)
-    title = edition.library.settings.home.hero.title if document.url == "/" else document.title
-    response = Response(_share(title, _section(edition, document), document.slug), mimetype="image/png")
+    response = Response(_share(*share_words(edition, document)), mimetype="image/png")
     response.headers["Cache-Control"] = f"public, max-age={A_DAY}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
