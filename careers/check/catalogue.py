@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from careers.check.finding import Finding
 from careers.check.matter import Matter
-from careers.check.rules import adverts, people, pictures, reading, spelling, wording
+from careers.check.rules import adverts, people, pictures, reading, spelling, upkeep, wording
 from careers.content.problem import Problem, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -57,6 +57,13 @@ RULES: tuple[Rule, ...] = (
     Rule("sample-advert", WARNING, "invented adverts", "replace or delete them before launch"),
     Rule("figure-overdue", WARNING, "figures whose review_by has passed", "look up the newest value"),
     Rule("review-overdue", WARNING, "pages whose review_by has passed", "read the page, move the dates on"),
+    Rule(
+        "security-contact",
+        WARNING,
+        "a contact for security faults whose day has passed, or will within 60 days",
+        "see that it is right, move the day on",
+        upkeep.security_contact,
+    ),
     Rule(
         "external-link", WARNING, "links to other sites that do not answer (only with --external)", "correct the link"
     ),

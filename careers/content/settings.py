@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from careers.content.fields import Address, Line, Name, Names, Strict, Text, Texts, Truth, fault, type_list
+from careers.content.fields import Address, Day, Line, Name, Names, Strict, Text, Texts, Truth, fault, type_list
 from careers.content.front_matter import Action
 
 
@@ -40,6 +40,13 @@ class Home(Strict):
     stories: Annotated[Names, Field(max_length=2)]
 
 
+class SecurityContact(Strict):
+    """Where to report a security fault, and the day until which that is sure. Source: RFC 9116."""
+
+    contact: Address
+    expires: Day
+
+
 class SiteSettings(Strict):
     """``content/site.yaml``: names, links and notices that stand on every page."""
 
@@ -51,6 +58,7 @@ class SiteSettings(Strict):
     contact: Action
     footer: Annotated[tuple[Action, ...], type_list]
     feedback_notice: Text
+    security: SecurityContact | None = None
     closing_soon_days: Annotated[int, Field(ge=1, le=60)] = 7
 
 

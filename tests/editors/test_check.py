@@ -269,3 +269,10 @@ def test_passages_have_the_words_that_readers_see_and_their_lines() -> None:
 def test_words_in_sentences_have_their_line() -> None:
     passage = next(iter(passages("pages/a.md", "---\nx: y\n---\nOne is here.\nTwo is there. Three\nis last.\n")))
     assert list(passage.sentences()) == [(4, "One is here."), (5, "Two is there."), (5, "Three is last.")]
+
+
+def test_security_contact_is_looked_at_again_in_time(site: ContentFolder) -> None:
+    rest = (site.root / "site.yaml").read_text("utf-8")
+    for expires, is_told in (("2027-06-01", False), ("2026-11-20", True), ("2026-01-01", True)):
+        site.write("site.yaml", f"security:\n  contact: /contact/\n  expires: {expires}\n{rest}")
+        assert seen(site, "security-contact") == ([("site.yaml", 3)] if is_told else []), expires

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
 
 from flask import Flask
@@ -73,3 +73,16 @@ def test_the_manifest_names_icons_that_exist(client: StrictClient) -> None:
     manifest = client.get("/site.webmanifest").get_json()
     assert manifest["icons"]
     assert all(client.get(icon["src"]).status_code == 200 for icon in manifest["icons"])
+
+
+def test_security_faults_can_be_reported(client: StrictClient, real_site: Flask) -> None:
+    """The form is that of RFC 9116; the contact is a place that is there."""
+    answer = client.get("/.well-known/security.txt")
+    assert answer.content_type == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in answer.get_data(as_text=True).splitlines())
+    assert fields.keys() == {"Contact", "Expires", "Preferred-Languages", "Canonical"}
+    assert fields["Canonical"] == f"{BASE}/.well-known/security.txt"
+    expires = datetime.fromisoformat(fields["Expires"])
+    assert NOON < expires < NOON + timedelta(days=366), "RFC 9116 asks for less than a year"
+    path, _, anchor = fields["Contact"].removeprefix(BASE).partition("#")
+    assert f'id="{anchor}"' in client.get(path).get_data(as_text=True)

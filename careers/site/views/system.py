@@ -1,10 +1,10 @@
-"""What machines read: sitemap, robots, health, the web app manifest."""
+"""What machines read: sitemap, robots, health, and where to report a security fault."""
 
 from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, abort, jsonify
 
 from careers.content.document import Document
 from careers.content.edition import Edition
@@ -58,6 +58,21 @@ def robots_txt() -> Response:
         f"Disallow: {path}\n" for path in ("/interest/yours/", "/interest/check/", "/feedback/", "/staff/")
     )
     return Response(f"User-agent: *\n{hidden}\nSitemap: {site.config.address}/sitemap.xml\n", mimetype="text/plain")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Answer with where to report a security fault, if the settings say so. Source: RFC 9116."""
+    site = current_site()
+    told, base = site.edition().library.settings.security or abort(404), site.config.address
+    contact = base + told.contact if told.contact.startswith("/") else told.contact
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {told.expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: en",
+        f"Canonical: {base}/.well-known/security.txt",
+    )
+    return Response("".join(f"{line}\n" for line in lines), mimetype="text/plain")
 
 
 @blueprint.get("/healthz")
