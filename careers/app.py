@@ -21,6 +21,7 @@ from careers.delivery.conditions import ReadableConditions
 from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import STORABLE, PageStore
 from careers.delivery.patience import Patience
+from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders
 from careers.forms import blueprint as forms
@@ -81,7 +82,11 @@ def create_app(config: Config | None = None, clock: Clock | None = None, copy: C
 
 
 def keep_house(app: Flask) -> None:
-    """Delete, from now on and each midnight, what has been kept long enough. Once in each process that serves."""
+    """Delete, from now on and each midnight, what has been kept long enough. Once in each process that serves.
+
+    The process leaves no core dump from here on.
+    """
+    leave_no_core()
     site: Site = app.extensions[EXTENSION]
     Housekeeper(app, site.config, site.clock).start()
 

@@ -137,6 +137,12 @@ def _sign_on_problems(values: dict[str, Any]) -> list[str]:
     return problems
 
 
+def settings_table() -> str:
+    """Return every setting with what it is for, as the operators' guide lists them."""
+    rows = [f"| `{variable_name(f)}` | {f.metadata['purpose']} |" for f in fields(Config)]
+    return "".join(f"{row}\n" for row in ("| variable | what it is for |", "|---|---|", *rows))
+
+
 def _kept_secret(folder: Path) -> str:
     """Return the key kept in ``folder``, making it first if there is none; only the owner can read the file.
 

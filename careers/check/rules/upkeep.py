@@ -19,5 +19,7 @@ def security_contact(matter: Matter) -> Iterator[Finding]:
     if told is None or FILE not in matter.texts or told.expires > matter.today + SOON:
         return
     line = (parse(matter.texts[FILE], FILE, 1, []) or Parsed()).line(("security", "expires"))
-    message = f"the contact for security faults is only sure until {told.expires}: see that it is right, then move the day on"
+    message = (
+        f"the contact for security faults is only sure until {told.expires}: see that it is right, then move the day on"
+    )
     yield Finding(FILE, line, "security-contact", message)
