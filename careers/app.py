@@ -37,6 +37,7 @@ from careers.site.feeds import matches_atom
 from careers.site.frozen import views as frozen
 from careers.site.frozen.model import Copy
 from careers.site.matching import matches_for
+from careers.site.preview import editor
 from careers.site.preview import views as preview
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
@@ -77,6 +78,7 @@ def create_app(config: Config | None = None, clock: Clock | None = None, copy: C
         _add_staff(app, site)
     if config.preview:
         preview.register(app, site, personal_data.find, _count_feedback)
+        editor.register(app, site, is_own)
     _wrap(app, site)
     return app
 

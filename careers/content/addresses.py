@@ -27,6 +27,7 @@ PROGRAM_ADDRESSES = frozenset(
         "/images/",
         "/patterns/",
         "/preview/",
+        "/editor/",
         "/share/",
         "/static/",
         "/staff/",

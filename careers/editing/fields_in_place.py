@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _TOP = re.compile(r"([A-Za-z_]\w*)[ ]*:")
 
 
 def set_field(text: str, name: str, value: str) -> str:
     """Return the file with ``name: value`` in the place of the field, or as the last field where there was none."""
+    return put_rows(text, name, [f"{name}: {value}"])
+
+
+def put_rows(text: str, name: str, rows_of_field: Sequence[str]) -> str:
+    """Return the file with the lines of a field in its place, or as the last field where there was none."""
     rows = text.split("\n")
-    span = _span(rows, name)
-    if span is None:
-        end = _fence(rows)
-        rows[end:end] = [f"{name}: {value}"]
-    else:
-        rows[span[0] : span[1]] = [f"{name}: {value}"]
+    start, stop = _span(rows, name) or (_fence(rows), _fence(rows))
+    rows[start:stop] = rows_of_field
     return "\n".join(rows)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -47,30 +48,60 @@ FOLDERS: Mapping[str, Kind] = {
     "figure": Kind.FIGURE,
     "compare_with": Kind.FIGURE,
 }
-_FORMS: Mapping[Any, str] = {
-    Text: "text",
-    Line: "one line",
-    Name: "a name",
-    Address: "an address that starts with /, https://, mailto: or tel:",
-    Truth: "yes or no",
-    Day: "a date, such as 2026-11-30",
-    Opening: "a date or a moment, such as 2026-11-30 09:00",
-    Closing: "a date or a moment, such as 2026-11-30 12:00",
-    Period: "a year, a month or a day, such as 2021, 2022-03 or about 2016",
-    Number: "a number",
-    Whole: "a whole number",
+
+
+class Shape(StrEnum):
+    """What sort of thing one item of a field is, as a form needs to know it."""
+
+    TEXT = "text"
+    LINE = "one line"
+    NAME = "a name"
+    ADDRESS = "an address that starts with /, https://, mailto: or tel:"
+    TRUTH = "yes or no"
+    DAY = "a date, such as 2026-11-30"
+    OPENING = "a date or a moment, such as 2026-11-30 09:00"
+    CLOSING = "a date or a moment, such as 2026-11-30 12:00"
+    PERIOD = "a year, a month or a day, such as 2021, 2022-03 or about 2016"
+    NUMBER = "a number"
+    WHOLE = "a whole number"
+    CHOICE = "one of a few words"
+    TERM = "an id from a list of the vocabulary"
+    FILE = "the name of another file"
+    PARTS = "fields of its own"
+
+
+_SHAPES: Mapping[Any, Shape] = {
+    Text: Shape.TEXT,
+    Line: Shape.LINE,
+    Name: Shape.NAME,
+    Address: Shape.ADDRESS,
+    Truth: Shape.TRUTH,
+    Day: Shape.DAY,
+    Opening: Shape.OPENING,
+    Closing: Shape.CLOSING,
+    Period: Shape.PERIOD,
+    Number: Shape.NUMBER,
+    Whole: Shape.WHOLE,
 }
-_BY_MARK = {form.__metadata__[0]: words for form, words in _FORMS.items()}
+_BY_MARK = {hint.__metadata__[0]: shape for hint, shape in _SHAPES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class FieldGuide:
-    """One field. ``parts`` names the model of the fields inside it; ``choices`` are all that may be written."""
+    """One field. ``parts`` names the model of the fields inside it; ``choices`` are all that may be written.
+
+    ``pattern`` is the regular expression that a text must match, "" when any will do. ``terms`` names the list of the
+    vocabulary, ``folder`` the kind of file, that the field chooses from.
+    """
 
     name: str
     meaning: str
     is_required: bool
     form: str
+    shape: Shape
+    pattern: str = ""
+    terms: str = ""
+    folder: Kind | None = None
     choices: tuple[str, ...] = ()
     parts: type[BaseModel] | None = None
     is_list: bool = False
@@ -86,15 +117,21 @@ def guide(model: type[BaseModel], vocabulary: Vocabulary | None = None) -> Itera
     fields = sorted(model.model_fields.items(), key=lambda pair: (pair[0] != "title", not pair[1].is_required()))
     for name, info in fields:
         hint, is_list = _plain(hints[name])
-        choices = _choices(hint) or _terms(model, name, vocabulary)
+        terms = LISTS.get(model.__name__, {}).get(name, "")
         parts = hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None
-        form = _form(hint, info, name, LISTS.get(model.__name__, {}).get(name, ""))
+        shape = _shape(hint, name, terms)
+        pattern = _pattern(info, hint)
+        form = _form(shape, hint, name, terms, pattern)
         yield FieldGuide(
             name=name,
             meaning=MEANINGS[model.__name__][name],
             is_required=info.is_required(),
             form=f"a list: {form}" if is_list else form,
-            choices=choices,
+            shape=shape,
+            pattern=pattern,
+            terms=terms,
+            folder=FOLDERS[name] if shape is Shape.FILE else None,
+            choices=_choices(hint) or _terms(terms, vocabulary),
             parts=parts,
             is_list=is_list,
             default=_default(info),
@@ -117,28 +154,42 @@ def _choices(hint: Any) -> tuple[str, ...]:
     return tuple(str(word) for word in get_args(hint)) if get_origin(hint) is Literal else ()
 
 
-def _terms(model: type[BaseModel], name: str, vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    list_name = LISTS.get(model.__name__, {}).get(name)
+def _terms(list_name: str, vocabulary: Vocabulary | None) -> tuple[str, ...]:
     if not list_name or vocabulary is None:
         return ()
     return tuple(term.id for term in getattr(vocabulary, list_name) if not term.retired)
 
 
-def _form(hint: Any, info: FieldInfo, name: str, list_name: str) -> str:
-    """Return what one item of a field looks like, in words."""
+def _shape(hint: Any, name: str, terms: str) -> Shape:
     if get_origin(hint) is Literal:
-        return "one of " + ", ".join(map(str, get_args(hint)))
+        return Shape.CHOICE
     if isinstance(hint, type) and issubclass(hint, BaseModel):
-        return "fields of its own"
-    if list_name:
-        return f"an id from {list_name} in vocabulary.yaml"
+        return Shape.PARTS
+    if terms:
+        return Shape.TERM
     if name in FOLDERS:
+        return Shape.FILE
+    known = [_BY_MARK[mark] for mark in getattr(hint, "__metadata__", ()) if mark in _BY_MARK]
+    return known[0] if known else Shape.WHOLE if _base(hint) is int else Shape.TEXT
+
+
+def _pattern(info: FieldInfo, hint: Any) -> str:
+    marks = [*info.metadata, *getattr(hint, "__metadata__", ())]
+    marks += [mark for outer in marks for mark in getattr(outer, "metadata", ())]
+    return next((str(pattern) for mark in marks if (pattern := getattr(mark, "pattern", None))), "")
+
+
+def _form(shape: Shape, hint: Any, name: str, terms: str, pattern: str) -> str:
+    """Return what one item of a field looks like, in words."""
+    if shape is Shape.CHOICE:
+        return "one of " + ", ".join(map(str, get_args(hint)))
+    if shape is Shape.TERM:
+        return f"an id from {terms} in vocabulary.yaml"
+    if shape is Shape.FILE:
         return f"the name of a file in {FOLDERS[name].value}, without .md"
-    patterns = [str(pattern) for mark in info.metadata if (pattern := getattr(mark, "pattern", None))]
-    marks = [_BY_MARK[mark] for mark in getattr(hint, "__metadata__", ()) if mark in _BY_MARK]
-    if not marks and patterns:
-        return PATTERNS[patterns[0]]
-    return marks[0] if marks else "a whole number" if _base(hint) is int else "text"
+    if shape is Shape.TEXT and pattern:
+        return PATTERNS[pattern]
+    return shape.value
 
 
 def _base(hint: Any) -> Any:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from textwrap import wrap
-from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from careers.content.addresses import file_name_fault, suggested_name
@@ -16,6 +14,7 @@ from careers.content.builder import MODELS
 from careers.content.document import Kind
 from careers.content.settings import Vocabulary
 from careers.editing.model_guide import FieldGuide, guide
+from careers.editing.plain_yaml import rows_of
 from careers.editing.starters import Values, starter
 from careers.editing.trial import EditingError, apply, sound
 
@@ -56,7 +55,7 @@ def _rows(model: type[BaseModel], values: Values, vocabulary: Vocabulary) -> Ite
         if field.name in values:
             if field.parts:
                 yield from _explained_parts(field.parts, vocabulary)
-            yield from _dumped({field.name: values[field.name]})
+            yield from rows_of({field.name: values[field.name]})
         else:
             yield from _example(field, vocabulary)
 
@@ -89,18 +88,3 @@ def _example(field: FieldGuide, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _comment(text: str, indent: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent=f"# {indent}", subsequent_indent=f"#   {indent}", break_on_hyphens=False)
-
-
-def _dumped(values: dict[str, Any]) -> list[str]:
-    """Return YAML as editors write it: yes and numbers bare, other texts quoted only where they must be."""
-    text = yaml.dump(values, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=10_000)
-    return text.rstrip("\n").split("\n")
-
-
-class _Plain(yaml.SafeDumper):
-    """Write every text that needs no quotation marks without them, and lists indented."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the name and shape that PyYAML asks for
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from careers.content.builder import build
 from careers.content.library import Library
-from careers.content.problem import ContentError, Severity
+from careers.content.problem import ContentError, Problem, Severity
 
-Changes = Mapping[PurePosixPath, str | None]
+Changes = Mapping[PurePosixPath, str | bytes | None]
 """What each file, by its path in the folder, is to hold; ``None`` takes the file away."""
 
 
@@ -25,29 +25,53 @@ def apply(folder: Path, changes: Changes, today: date) -> Library:
 
     Raises :class:`EditingError` with every mistake when the content would be faulty; the folder is as it was then.
     """
-    with TemporaryDirectory(prefix="careers-trial-") as temporary:
-        copy = Path(temporary) / "content"
-        shutil.copytree(folder, copy)
-        _write(copy, changes)
-        try:
-            library = build(copy, today)
-        except ContentError as error:
-            raise EditingError(f"nothing was changed, because the content would be faulty:\n{_errors(error)}") from None
-    _write(folder, changes)
+    library = _tried(folder, changes, today)
+    if isinstance(library, ContentError):
+        raise EditingError(f"nothing was changed, because the content would be faulty:\n{_errors(library.problems)}")
+    write(folder, changes)
     return library
 
 
-def _write(folder: Path, changes: Changes) -> None:
+def try_no_worse(folder: Path, changes: Changes, today: date) -> None:
+    """Raise :class:`EditingError` when the changes would bring a mistake that is not there already; change nothing.
+
+    So a file that somebody else is still writing keeps nobody from saving another, and a file with two mistakes can be
+    mended one by one.
+    """
+    tried = _tried(folder, changes, today)
+    if isinstance(tried, ContentError):
+        before = _tried(folder, {}, today)
+        known = {_without_line(problem) for problem in before.problems} if isinstance(before, ContentError) else set()
+        new = [problem for problem in tried.problems if _without_line(problem) not in known]
+        if any(problem.severity is Severity.ERROR for problem in new):
+            raise EditingError(_errors(new))
+
+
+def _without_line(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.field, problem.message
+
+
+def _tried(folder: Path, changes: Changes, today: date) -> Library | ContentError:
+    """Return the library that the changes would give, or what would be wrong with it."""
+    with TemporaryDirectory(prefix="careers-trial-") as temporary:
+        copy = Path(temporary) / "content"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".*"))
+        write(copy, changes)
+        try:
+            return build(copy, today)
+        except ContentError as error:
+            return error
+
+
+def write(folder: Path, changes: Changes) -> None:
     """Write new files before old ones go, each whole, so that an interruption loses nothing."""
     for path, text in changes.items():
         if text is None:
             continue
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", dir=target.parent, prefix=".", delete=False, encoding="utf-8", newline="\n"
-        ) as new:
-            new.write(text)
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=".", delete=False) as new:
+            new.write(text.encode() if isinstance(text, str) else text)
         written = Path(new.name)
         written.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         written.replace(target)
@@ -75,8 +99,8 @@ def sound(folder: Path, today: date) -> Library:
     try:
         return build(folder, today)
     except ContentError as error:
-        raise EditingError(f"put these mistakes right first:\n{_errors(error)}") from None
+        raise EditingError(f"put these mistakes right first:\n{_errors(error.problems)}") from None
 
 
-def _errors(error: ContentError) -> str:
-    return "\n".join(str(problem) for problem in error.problems if problem.severity is Severity.ERROR)
+def _errors(problems: Iterable[Problem]) -> str:
+    return "\n".join(str(problem) for problem in problems if problem.severity is Severity.ERROR)

@@ -19,6 +19,7 @@ from careers.content.folder import ROOMS
 from careers.content.problem import Problem
 from careers.site.current import Site
 from careers.site.frame import Meta
+from careers.site.preview.editor import is_for_this_machine, place_of
 from careers.site.preview.state import Standing, standing, standings
 
 KEPT = 200
@@ -42,10 +43,12 @@ class Panel:
     """The panel of one page. ``source`` is its file, "" when it has none; ``day`` is the chosen day as YYYY-MM-DD.
 
     ``feedback`` tells in words what visitors said of the page, "" when nobody did. ``is_behind`` says that the newest
-    files are faulty, so that the page shows the last good ones.
+    files are faulty, so that the page shows the last good ones. ``edit`` is the address of the file in the editor, "" where
+    nothing can be edited in the browser.
     """
 
     source: str
+    edit: str
     standing: str
     troubles: tuple[Trouble, ...]
     elsewhere: int
@@ -122,6 +125,7 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
     of_page = [finding for finding in found if finding.path == source]
     return Panel(
         source=f"content/{source}" if source else "",
+        edit=place_of(source) if source and is_for_this_machine(site.config.host) else "",
         standing=standing(edition, document) if document else "",
         troubles=_troubles(of_page),
         elsewhere=sum(finding.is_error and finding.path != source for finding in found),

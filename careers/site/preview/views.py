@@ -20,7 +20,12 @@ from careers.site.preview.panel import Adviser, CountFeedback, panel
 from careers.site.preview.state import marked, standings
 
 FILES = Path(__file__).parent / "files"
-MEDIA = {"preview.css": "text/css", "preview.js": "text/javascript"}
+MEDIA = {
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "editor.css": "text/css",
+    "editor.js": "text/javascript",
+}
 PAUSE = 0.03
 """Seconds between two looks at the files while a page waits for a change."""
 LOOKS = 60
@@ -81,6 +86,8 @@ def register(
     def finish(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"
+        if request.blueprint == "editor":
+            return response
         response.headers["Content-Security-Policy"] = POLICY
         if response.mimetype == "text/html" and not response.direct_passthrough:
             response.set_data(_dressed(response.get_data(as_text=True), site, adviser))
