@@ -16,7 +16,8 @@ help: ## List the commands
 run: $(VENV)/.run ## Set up and serve the site (PORT chooses the port, 8000 by default)
 	@$(BIN)/careers serve
 
-preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files at once, the patterns page
+preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files at once, the editor, the patterns page
+	@$(BIN)/python .ci/set_up_editor.py || true
 	@CAREERS_PREVIEW=yes CAREERS_DEMONSTRATION=yes $(BIN)/careers serve
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests

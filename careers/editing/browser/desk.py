@@ -88,7 +88,8 @@ class Desk:
                 written = {draft.path: _changed(self._page(draft.path), held, draft) for draft in drafts}
                 changes: dict[PurePosixPath, str | bytes | None] = {self._page(p): text for p, text in written.items()}
                 changes |= {self._asset(path): data for path, data in assets.items()}
-                try_no_worse(self._folder, changes, today)
+                if changes != held:
+                    try_no_worse(self._folder, changes, today)
                 if all(self._text(place) == text for place, text in held.items()):
                     write(self._folder, changes)
                     return [_entry(path, self._page(path), text) for path, text in written.items()]

@@ -25,7 +25,7 @@ window.CMS_MANUAL_INIT = true;
       for (const entry of told.entries) marks.set(entry.file.path, entry.marks);
       notice.hidden = true;
     }
-    if (!response.ok) say(told.error);
+    if (!response.ok && message.action !== "getEntry") say(told.error); // what cannot be opened, the editor tells itself
     return response;
   };
 

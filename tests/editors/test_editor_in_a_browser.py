@@ -1,0 +1,197 @@
+"""An editor opens, changes and begins pages in the browser; the real program, the real server, and files on the disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from careers.config import ROOT
+from careers.content.builder import MODELS, build
+from careers.content.document import Kind
+from careers.editing.browser.merging import read
+from tests.conftest import NOON
+from tests.serving import Server, serve
+
+pytestmark = pytest.mark.browser
+STORY = "stories/kyle.md"
+
+
+@pytest.fixture(scope="module")
+def program() -> None:
+    """Set the editor's program up, as `make preview` does; a machine without a registry must have it already."""
+    subprocess.run([sys.executable, ROOT / ".ci/set_up_editor.py"], check=True)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one copy of the real content for all tests here; each of them changes files of its own."""
+    return shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("editor") / "content")
+
+
+@pytest.fixture(scope="module")
+def server(program: None, folder: Path) -> Iterator[Server]:
+    with serve(folder.parent, CAREERS_PREVIEW="yes", CAREERS_CONTENT=str(folder)) as running:
+        yield running
+
+
+class Desk:
+    """The editor in a browser, with everything that it asked for and complained about."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page, self.elsewhere, self.complaints = page, list[str](), list[str]()
+        self.sent: list[dict[str, Any]] = []
+        self._own = server.url
+        page.on("request", self._note)
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith((self._own, f"blob:{self._own}", "data:")):
+            self.elsewhere.append(request.url)
+        if request.method == "POST" and "persistEntry" in (request.post_data or ""):
+            self.sent.append(json.loads(request.post_data or ""))
+
+    def open(self, place: str) -> None:
+        self.page.goto(f"/editor/#/collections/{place}")
+        self.page.get_by_role("textbox", name="Title").first.wait_for()
+
+    def save(self) -> None:
+        self.page.get_by_role("button", name="Save").click()
+        self.page.get_by_role("menuitem", name="Save now").click()
+
+    def write(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).first.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def choose(self, label: str, option: str) -> None:
+        box = self.page.get_by_label(label, exact=True).first
+        box.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+
+@pytest.fixture
+def desk(server: Server, browser: Browser) -> Iterator[Desk]:
+    context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
+    yield Desk(context.new_page(), server)
+    context.close()
+
+
+def test_a_sentence_of_a_story_is_changed_saved_and_seen(desk: Desk, folder: Path, server: Server) -> None:
+    file = folder / STORY
+    before = file.read_text("utf-8")
+    desk.page.goto("/stories/kyle/")
+    desk.page.get_by_role("complementary", name="Preview").locator("summary").click()
+    desk.page.get_by_role("link", name="Edit this page").click()
+    box = desk.page.get_by_label(re.compile("^Text"))
+    box.wait_for()
+    box.fill(box.input_value().replace("The work is quick.", "The work is fast."))
+    desk.save()
+    desk.page.get_by_text("Changes saved").wait_for()
+    assert file.read_text("utf-8") == before.replace("The work is quick.", "The work is fast.")
+    desk.page.goto("/stories/kyle/")
+    expect(desk.page.get_by_role("main")).to_contain_text("The work is fast.")
+    assert (desk.elsewhere, desk.complaints) == ([], [])
+
+
+ADVERT = {
+    "Title": "Social worker, Gorton",
+    "Reference": "CSW-0777",
+    "Description": "A social worker for families in Gorton.",
+    "Grade": "Grade 8",
+    "Salary min": "38000",
+    "Salary max": "43000",
+    "Hours": "35",
+    "Caseload": "About 16.",
+    "Supervision": "Every four weeks.",
+    "Team size": "Six people.",
+    "Starts": "March 2027",
+    "Apply url": "https://www.manchester.gov.uk/jobs",
+}
+CHOICES = {
+    "Level": "Social worker",
+    "Team": "Locality team",
+    "Locality": "North Manchester",
+    "Contract": "permanent",
+    "Patterns": "Full time",
+    "Visa sponsorship": "yes",
+    "Car": "useful",
+    "Registration required": "yes",
+    "Asye suitable": "no",
+}
+
+
+def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: Desk, folder: Path) -> None:
+    page = desk.page
+    page.goto("/editor/#/collections/vacancies/new")
+    page.get_by_label("Title", exact=True).wait_for()
+    for label, text in ADVERT.items():
+        desk.write(label, text)
+    for label, option in CHOICES.items():
+        desk.choose(label, option)
+    for index, detail in enumerate(("Compressed hours.", "Some days at home.")):
+        page.get_by_label("Offered", exact=True).nth(index).click()
+        page.get_by_role("option", name="yes", exact=True).click()
+        page.get_by_label("Detail (optional)", exact=True).nth(index).fill(detail)
+    page.get_by_role("button", name="Add benefits").click()
+    page.get_by_label("Benefits", exact=True).last.fill("A pension")
+    page.get_by_label("Role", exact=True).fill("The team manager")
+    page.get_by_label("Phone (optional)", exact=True).fill("0161 496 0000")
+    right = page.get_by_label("Closes at", exact=True).input_value()
+    desk.write("Closes at", "2026-01-01")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    desk.save()
+    notice = page.get_by_role("alert").filter(has_text="Not saved").filter(has_text="What you typed")
+    expect(notice).to_contain_text(
+        re.compile(r"vacancies/social-worker-gorton\.md:\d+: closes_at: found .* write a closes_at")
+    )
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert page.get_by_label("Grade", exact=True).input_value() == "Grade 8"
+
+    desk.write("Closes at", right)
+    desk.save()
+    page.get_by_text("Changes saved").wait_for()
+    expect(notice).to_be_hidden()
+    advert = build(folder, NOON.date()).vacancies["social-worker-gorton"]
+    assert (advert.front.draft, advert.front.salary_max, advert.front.patterns) == (True, 43000, ("full-time",))
+    assert advert.front.benefits == ("A pension",)
+    assert "## A week in this role" in (folder / "vacancies/social-worker-gorton.md").read_text("utf-8")
+    assert desk.elsewhere == []
+
+
+FILES = [
+    f"{kind}/{path.stem}"
+    for kind in ("stories", "vacancies")
+    for path in sorted((ROOT / "content" / kind).glob("*.md"))
+]
+PAGES = [name for name in FILES if not name.endswith("/index")]
+
+
+def test_the_browser_sends_back_what_it_was_given(desk: Desk, folder: Path) -> None:
+    """Every story and advert: nothing of its text is rewritten, and its fields mean what they meant."""
+    assert len(PAGES) > 12
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for name in PAGES:
+        kind, _, stem = name.partition("/")
+        desk.open(f"{kind}/entries/{stem}")
+        title = desk.page.get_by_label("Title", exact=True).first
+        expect(title).to_have_value(re.compile("."))
+        title.press("End")
+        title.press("x")
+        title.press("Backspace")
+        desk.save()
+        desk.page.get_by_text("Changes saved").wait_for()
+        file = desk.sent[-1]["params"]["dataFiles"][0]
+        assert file["path"] == f"content/{name}.md"
+        model = MODELS[Kind(kind)]
+        assert read(file["raw"], name, model) == read((folder / f"{name}.md").read_text("utf-8"), name, model)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert (desk.elsewhere, desk.complaints) == ([], [])
