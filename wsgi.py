@@ -1,6 +1,6 @@
 """The application object for any WSGI server: ``granian --interface wsgi wsgi:application`` or the like."""
 
-from careers.app import create_app, keep_house
+from careers.app import begin, create_app
 
 application = create_app()
-keep_house(application)
+begin(application)

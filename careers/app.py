@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 from flask import Blueprint, Flask, Response, abort, request
 from jinja2 import StrictUndefined
@@ -17,13 +18,16 @@ from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
+from careers.delivery.compressor import Compressor
 from careers.delivery.conditions import ReadableConditions
+from careers.delivery.front import SHARE, Front
+from careers.delivery.gateway import REFUSED
 from careers.delivery.hosts import KnownHosts
-from careers.delivery.page_store import STORABLE, PageStore
-from careers.delivery.patience import Patience
+from careers.delivery.page_store import PageStore
 from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
-from careers.delivery.security import SecurityHeaders
+from careers.delivery.security import SecurityHeaders, security_headers
+from careers.delivery.stored_pages import STORABLE, StoredPages
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
 from careers.forms.limits import Action, Limiter, counters_for
@@ -39,6 +43,7 @@ from careers.site.frozen.model import Copy
 from careers.site.matching import matches_for
 from careers.site.preview import editor
 from careers.site.preview import views as preview
+from careers.site.queries import canonical
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
 from careers.staff.ports import Services
@@ -48,6 +53,7 @@ from careers.storage.retention import Housekeeper
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
+_STORE = "careers.page_store"
 
 
 def create_app(config: Config | None = None, clock: Clock | None = None, copy: Copy | None = None) -> Flask:
@@ -83,14 +89,37 @@ def create_app(config: Config | None = None, clock: Clock | None = None, copy: C
     return app
 
 
-def keep_house(app: Flask) -> None:
-    """Delete, from now on and each midnight, what has been kept long enough. Once in each process that serves.
+def begin(app: Flask) -> None:
+    """Begin to serve, once in each process: take up what changed since ``app`` was built, and start the work beside.
 
-    The process leaves no core dump from here on.
+    That is to delete what has been kept long enough, now and each midnight; to compress what is stored at the best level
+    when there is time; and to build the search index of each edition before somebody searches. The process leaves no core
+    dump from here on.
     """
     leave_no_core()
     site: Site = app.extensions[EXTENSION]
+    store: PageStore = app.extensions[_STORE]
+    database.begin(app)
+    if site.reload_signal.was_given(as_instant(site.clock.now())):
+        site.shelf.reload()
+    store.on_keep = Compressor().take
+    store.on_edition = lambda: Thread(target=search.prepare, args=(app, site.edition()), daemon=True).start()
+    store.current()
     Housekeeper(app, site.config, site.clock).start()
+
+
+def create_front(app: Flask) -> Front:
+    """Return the application with the front for granian's event loop, which begins to serve when the server does."""
+    site: Site = app.extensions[EXTENSION]
+    return Front(
+        app.wsgi_app,
+        None if site.config.preview else app.extensions[_STORE],
+        hosts=app.config["TRUSTED_HOSTS"],
+        always=_security_headers(site),
+        largest=LARGEST_REQUEST,
+        share=1 if site.config.proxies else SHARE,
+        started=partial(begin, app),
+    )
 
 
 def _register(app: Flask, search_page: Blueprint) -> None:
@@ -99,6 +128,7 @@ def _register(app: Flask, search_page: Blueprint) -> None:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(search_page)
     app.register_blueprint(pages.blueprint)
+    app.before_request(_refuse)
     errors.register(app)
     templating.register(app)
 
@@ -107,6 +137,8 @@ def _register(app: Flask, search_page: Blueprint) -> None:
         private = response.cache_control.no_store or "Set-Cookie" in response.headers
         if response.status_code == 200 and not private and "Cache-Control" not in response.headers:
             request.environ[STORABLE] = True
+        elif response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")  # what is missing now may be there in a second
         return response
 
 
@@ -179,20 +211,29 @@ def _count_feedback(path: str) -> tuple[int, int]:
     return sum(said), len(said) - sum(said)
 
 
+def _refuse() -> None:
+    """Refuse, in the site's words, what the front could not take."""
+    if code := request.environ.get(REFUSED):
+        abort(code)
+
+
 def _wrap(app: Flask, site: Site) -> None:
     """Put the layers of delivery around Flask, the outermost last."""
     inner = ProxyFix(app.wsgi_app, x_for=site.config.proxies, x_proto=0, x_host=0)
     files = WhiteNoise(inner, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
     files.add_files(str(site.assets.folder), prefix="static/")
-    store = PageStore(files, site.edition, lambda: as_instant(site.clock.now()))
-    https = site.config.address.startswith("https:")
+    headers = _security_headers(site)
+    store = PageStore(site.edition, lambda: as_instant(site.clock.now()), canonical=canonical, always=headers)
+    app.extensions[_STORE] = store
+    stored = StoredPages(files, store)
     hosts = app.config["TRUSTED_HOSTS"]
-    careful = Patience(
-        ReadableConditions(KnownHosts(store, inner, hosts) if hosts else store),
-        share=1 if site.config.proxies else 1 / 4,
-    )
+    known = KnownHosts(stored, inner, hosts) if hosts else stored
+    app.wsgi_app = SecurityHeaders(ReadableConditions(known), headers)  # type: ignore[method-assign]
+
+
+def _security_headers(site: Site) -> list[tuple[str, str]]:
     live = site.copy.live if site.copy else ""
-    app.wsgi_app = SecurityHeaders(careful, https=https, forms=live)  # type: ignore[method-assign]
+    return security_headers(https=site.config.address.startswith("https:"), forms=live)
 
 
 def _is_hashed(_path: str | Path, url: str) -> bool:

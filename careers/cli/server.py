@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 from pathlib import Path
 
 import click
+from flask import Flask
 
-from careers.app import create_app
+from careers.app import create_app, create_front
 from careers.config import ROOT, Config
 from careers.content.problem import ContentError
-from careers.delivery.patience import THREADS
+from careers.delivery.front import Front
 from careers.delivery.reload_signal import ReloadSignal
 
 HEADER_TIMEOUT = 10_000
@@ -33,28 +35,43 @@ def _room_for_connections() -> int:
     return CONNECTIONS if soft == resource.RLIM_INFINITY else max(1, min(CONNECTIONS, soft - OTHER_FILES))
 
 
+class _Prepared:
+    """The application that the first process has built, which its workers share where processes are forked."""
+
+    app: Flask | None = None
+
+
+def front() -> Front:
+    """Return the site as a worker of the server runs it."""
+    return create_front(_Prepared.app or create_app())
+
+
 @click.command()
 @click.pass_obj
 def serve(config: Config) -> None:
     """Serve the site with the production server."""
-    from granian import Granian
-    from granian.constants import HTTPModes, Interfaces
+    from granian.constants import HTTPModes, Interfaces, Loops
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from careers.cli.listening import Server
+
     try:
-        create_app(config)
+        _Prepared.app = create_app(config)
     except ContentError as error:
         raise click.ClickException(f"the content cannot be served:\n{error}") from None
+    gc.collect()
+    gc.freeze()  # what is there now is shared with the workers as long as nobody writes to it
     click.echo(f"Serving {config.content} at http://{config.host}:{config.port}/ (Ctrl+C stops)")
-    server = Granian(
-        "wsgi:application",
+    server = Server(
+        "careers.cli.server:front",
+        factory=True,
         address=config.host,
         port=config.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
         workers=config.workers,
         http=HTTPModes.http1,  # an older connection has a time limit for its head; one that may turn out HTTP/2 has none
-        blocking_threads=THREADS,
         backpressure=_room_for_connections(),
         respawn_failed_workers=True,
         workers_kill_timeout=20,

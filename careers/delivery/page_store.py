@@ -1,38 +1,31 @@
 """The rendered-page store: each public page is rendered once an edition, then leaves by a look-up before Flask.
 
-It knows bytes and headers, not content. What an edition is, and until when it holds, comes from outside as a key that
-changes with it: when the key changes, everything stored is forgotten in the same moment.
+It knows bytes and headers, not content, and no server: ``stored_pages.py`` is its WSGI side, ``front.py`` the one in the
+event loop. What an edition is, and until when it holds, comes from outside as a key that changes with it: when the key
+changes, everything stored is forgotten in the same moment.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from threading import Lock
+from typing import Protocol
 
 from careers.delivery import encoding
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
 Headers = list[tuple[str, str]]
-
-STORABLE = "careers.storable"
-"""Key in the WSGI environment that the application sets to true on an answer that is the same for everybody."""
+Key = tuple[str, str]
+"""A path, decoded, and the canonical form of its query."""
 
 LONGEST_AGE = 60
 """Seconds for which a browser may use a page without asking; never past the moment at which the edition ends."""
 
-_COMPRESSIBLE = (
-    "text/",
-    "application/json",
-    "application/atom+xml",
-    "application/feed+json",
-    "application/xml",
-    "image/svg",
-)
+_OURS = frozenset({"content-length", "cache-control", "vary", "etag", "content-encoding"})
 
 
 class Edition(Protocol):
@@ -43,128 +36,224 @@ class Edition(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """One page in one content coding: its headers without Cache-Control, its validator and its bytes."""
+class Answer:
+    """What leaves: a status, headers and a body, which is empty for HEAD and 304."""
 
+    status: int
     headers: Headers
-    etag: str
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A page in one content coding: its bytes and validator, its headers, and those of a 304, without Cache-Control."""
+
+    body: bytes
+    etag: str
+    headers: Headers
+    unchanged: Headers
+    fresh: tuple[Headers, Headers]
+    """Both kinds of headers with the longest age, made once because nearly every answer has them."""
+
+
 @dataclass(slots=True)
-class _Shelf:
-    """What is stored of one edition, by path and coding."""
+class StoredPage:
+    """A page: its headers, the hash of its content, and the codings that were asked for.
+
+    The content itself is kept as gzip, which most clients take and from which the others are made.
+    """
+
+    headers: Headers
+    digest: str
+    is_compressible: bool
+    variants: dict[str, Variant] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        """Return the content without a coding."""
+        if encoding.IDENTITY in self.variants:
+            return self.variants[encoding.IDENTITY].body
+        return gzip.decompress(self.variants[encoding.GZIP].body)
+
+    @property
+    def size(self) -> int:
+        """Return roughly how many bytes of memory it takes."""
+        return 1_000 + sum(len(variant.body) + 1_000 for variant in self.variants.values())
+
+    def variant(self, coding: str, *, best: bool = False) -> Variant:
+        """Return the page in a coding, made now if need be; one that is there is made anew only at the best level."""
+        coding = coding if self.is_compressible else encoding.IDENTITY
+        held = self.variants.get(coding)
+        if held is None or best:
+            held = self._make(coding, encoding.encode(self.content, coding, best=best), "" if best else "q")
+            if coding != encoding.IDENTITY or not self.is_compressible:
+                self.variants[coding] = held
+        return held
+
+    def _make(self, coding: str, body: bytes, level: str) -> Variant:
+        # A strong validator names bytes: those of the quick level are others than those of the best.
+        etag = f'"{self.digest}{"-" + coding + level if coding else ""}"'
+        common = [*self.headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
+        headers = [*common, ("Content-Length", str(len(body)))] + ([("Content-Encoding", coding)] if coding else [])
+        unchanged = [pair for pair in common if not pair[0].lower().startswith("content-t")]
+        longest = ("Cache-Control", f"public, max-age={LONGEST_AGE}")
+        return Variant(body, etag, headers, unchanged, ([longest, *headers], [longest, *unchanged]))
+
+    @classmethod
+    def of(cls, content: bytes, headers: Iterable[tuple[str, str]]) -> StoredPage:
+        """Return the page with this content; of ``headers`` those are left out that depend on the coding."""
+        kept = [pair for pair in headers if pair[0].lower() not in _OURS]
+        kind = next((value for name, value in kept if name.lower() == "content-type"), "")
+        page = cls(kept, hashlib.sha256(content).hexdigest()[:24], encoding.is_worth_it(kind, len(content)))
+        coding = encoding.GZIP if page.is_compressible else encoding.IDENTITY
+        page.variants[coding] = page._make(coding, encoding.encode(content, coding), "q" if coding else "")
+        return page
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What is stored of one edition: pages by path, and those with a query in the order of their last use."""
 
     edition: Edition
-    variants: dict[tuple[str, str], Variant] = field(default_factory=dict)
+    pages: dict[str, StoredPage] = field(default_factory=dict)
+    queried: OrderedDict[Key, StoredPage] = field(default_factory=OrderedDict)
+    queried_size: int = 0
+    asked: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    earlier: dict[tuple[str, str], StoredPage] = field(default_factory=dict)
 
 
 class PageStore:
-    """WSGI middleware that answers GET and HEAD for stored pages and stores what the application marks as storable.
+    """Answer for stored pages, and keep what is handed in.
 
     ``edition`` returns the present edition; it is called once a request and must be quick. ``now`` gives the time in
-    UTC. The number of stored pages is bounded by ``capacity``; an address with a query is never stored, so that a
-    stranger's queries cannot fill the memory.
+    UTC. ``canonical`` reduces a query to what its path heeds, or to ``None`` for one that is not worth keeping. ``always``
+    are headers that every answer carries. ``on_keep`` is told of each page that is kept for long, ``on_edition`` when an
+    edition begins.
+
+    Memory is bounded: by ``capacity`` pages; for those with a query by ``queries`` and ``query_bytes``, the longest unused
+    going first. One with a query is kept when it is asked for the second time, so that a stranger who asks for
+    thousands, each once, drives nothing out.
     """
 
     def __init__(
         self,
-        application: WSGIApplication,
         edition: Callable[[], Edition],
         now: Callable[[], datetime],
         *,
+        canonical: Callable[[str, str], str | None] = lambda _path, _query: None,
+        always: Headers | None = None,
         capacity: int = 20_000,
+        queries: int = 500,
+        query_bytes: int = 8_000_000,
     ) -> None:
-        self._application = application
-        self._edition = edition
-        self._now = now
-        self._capacity = capacity
-        self._shelf: _Shelf | None = None
+        self._edition, self._now, self._canonical = edition, now, canonical
+        self.on_keep: Callable[[StoredPage], None] = lambda _page: None
+        self.on_edition: Callable[[], None] = lambda: None
+        self._always = always or []
+        self._capacity, self._queries, self._query_bytes = capacity, queries, query_bytes
+        self._shelf: Shelf | None = None
+        self._lock = Lock()
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the store, or pass the request on."""
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-            return self._application(environ, start_response)
-        shelf = self._current_shelf()
-        coding = encoding.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        key = None if environ.get("QUERY_STRING") else (environ["PATH_INFO"], coding)
-        variant = shelf.variants.get(key) if key else None
+    def look_up(
+        self, method: str, path: str, query: str, accept: str, condition: str | None, *, make: bool = False
+    ) -> Answer | None:
+        """Return the answer to a GET or HEAD for a stored page, ``None`` where there is none.
+
+        ``make`` allows to make a coding that nobody has asked for yet even where that takes a few milliseconds.
+        """
+        shelf = self.current()
+        page = self._find(shelf, path, query)
+        if page is None:
+            return None
+        coding = encoding.choose(accept)
+        variant = page.variants.get(coding)
         if variant is None:
-            return self._render(shelf, key, coding, environ, start_response)
-        return self._send(shelf, variant, environ, start_response)
+            if coding == encoding.BROTLI and page.is_compressible and not make:
+                return None
+            variant = page.variant(coding)
+        return self._answer(shelf, variant, condition, method)
 
-    def _current_shelf(self) -> _Shelf:
+    def keep(self, shelf: Shelf, path: str, query: str, content: bytes, headers: Headers) -> StoredPage:
+        """Store a page and return it. ``headers`` are those of the application.
+
+        ``shelf`` is the one that was current before the page was rendered: should the edition have changed meanwhile, it
+        is not found again.
+        """
+        page = StoredPage.of(content, [*headers, *self._missing(headers)])
+        if query and (canonical := self._canonical(path, query)) != "":
+            if canonical is not None:
+                self._keep_queried(shelf, (path, canonical), page)
+            return page
+        earlier = shelf.earlier.get((path, page.digest))
+        if earlier is not None and earlier.headers == page.headers:
+            page = earlier
+        with self._lock:
+            if len(shelf.pages) < self._capacity or path in shelf.pages:
+                shelf.pages[path] = page
+        if page is not earlier:
+            self.on_keep(page)
+        return page
+
+    def answer(self, shelf: Shelf, page: StoredPage, method: str, accept: str, condition: str | None) -> Answer:
+        """Return the answer with a page that was just kept."""
+        return self._answer(shelf, page.variant(encoding.choose(accept)), condition, method)
+
+    def current(self) -> Shelf:
+        """Return the shelf of the present edition, an empty one when that has just begun."""
         edition = self._edition()
         shelf = self._shelf
         if shelf is None or shelf.edition is not edition:
-            shelf = self._shelf = _Shelf(edition)
+            pages = shelf.pages if shelf else {}
+            earlier = {(path, page.digest): page for path, page in pages.items()}
+            shelf = self._shelf = Shelf(edition, earlier=earlier)
+            self.on_edition()
         return shelf
 
-    def _render(
-        self,
-        shelf: _Shelf,
-        key: tuple[str, str] | None,
-        coding: str,
-        environ: WSGIEnvironment,
-        start_response: StartResponse,
-    ) -> Iterable[bytes]:
-        """Let the application answer as to a plain GET; keep under ``key`` what it says may be kept."""
-        captured: list[tuple[str, Headers]] = []
+    def _find(self, shelf: Shelf, path: str, query: str) -> StoredPage | None:
+        if not query or (canonical := self._canonical(path, query)) == "":
+            return shelf.pages.get(path)
+        if canonical is None:
+            return None
+        with self._lock:
+            page = shelf.queried.get((path, canonical))
+            if page is not None:
+                shelf.queried.move_to_end((path, canonical))
+            return page
 
-        def capture(status: str, headers: Headers, _exc_info: object = None) -> Callable[[bytes], object]:
-            captured.append((status, headers))
-            return lambda _: None
+    def _keep_queried(self, shelf: Shelf, key: Key, page: StoredPage) -> None:
+        with self._lock:
+            known = hash(key)
+            if known not in shelf.asked:
+                shelf.asked[known] = None
+                if len(shelf.asked) > 8 * self._queries:
+                    shelf.asked.popitem(last=False)
+                return
+            if key in shelf.queried:
+                shelf.queried_size -= shelf.queried.pop(key).size
+            shelf.queried[key] = page
+            shelf.queried_size += page.size
+            while len(shelf.queried) > self._queries or shelf.queried_size > self._query_bytes:
+                shelf.queried_size -= shelf.queried.popitem(last=False)[1].size
 
-        inner = environ | {"REQUEST_METHOD": "GET"}
-        parts = self._application(inner, capture)
-        if not inner.get(STORABLE):
-            start_response(*captured[-1])
-            return parts if environ["REQUEST_METHOD"] == "GET" else _closed(parts)
-        content = b"".join(parts)
-        _closed(parts)
-        headers = captured[-1][1]
-        kind = dict(headers).get("Content-Type", "")
-        if len(content) < encoding.SMALLEST_WORTH_IT or not kind.startswith(_COMPRESSIBLE):
-            coding = encoding.IDENTITY
-        is_kept = key is not None and len(shelf.variants) < self._capacity
-        variant = _variant(headers, content, coding, is_kept=is_kept)
-        if key and is_kept:
-            shelf.variants[key] = variant
-        return self._send(shelf, variant, environ, start_response)
+    def _missing(self, headers: Headers) -> Headers:
+        own = {name.lower() for name, _ in headers}
+        return [pair for pair in self._always if pair[0].lower() not in own]
 
-    def _send(
-        self, shelf: _Shelf, variant: Variant, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def _answer(self, shelf: Shelf, variant: Variant, condition: str | None, method: str) -> Answer:
         left = int((shelf.edition.until - self._now()).total_seconds())
-        headers = [("Cache-Control", f"public, max-age={max(0, min(LONGEST_AGE, left))}"), *variant.headers]
-        asked_for = environ.get("HTTP_IF_NONE_MATCH")
-        if asked_for and _matches(asked_for, variant.etag):
-            start_response("304 Not Modified", [pair for pair in headers if not pair[0].startswith("Content-")])
-            return []
-        start_response("200 OK", headers)
-        return [variant.body] if environ["REQUEST_METHOD"] == "GET" else []
-
-
-def _closed(parts: Iterable[bytes]) -> Iterable[bytes]:
-    """Close an answer that is not sent, as WSGI asks (PEP 3333), and return an empty one."""
-    close = getattr(parts, "close", None)
-    if close:
-        close()
-    return []
-
-
-def _variant(headers: Headers, content: bytes, coding: str, *, is_kept: bool) -> Variant:
-    body = encoding.encode(content, coding, lasting=is_kept)
-    etag = f'"{hashlib.sha256(content).hexdigest()[:24]}{"-" + coding if coding else ""}"'
-    kept = [pair for pair in headers if pair[0].lower() not in {"content-length", "cache-control", "vary", "etag"}]
-    kept += [("Content-Length", str(len(body))), ("ETag", etag), ("Vary", "Accept-Encoding")]
-    if coding:
-        kept.append(("Content-Encoding", coding))
-    return Variant(kept, etag, body)
+        is_unchanged = condition is not None and _matches(condition, variant.etag)
+        if left >= LONGEST_AGE:
+            headers = variant.fresh[is_unchanged]
+        else:
+            age = ("Cache-Control", f"public, max-age={max(0, left)}")
+            headers = [age, *(variant.unchanged if is_unchanged else variant.headers)]
+        if is_unchanged:
+            return Answer(304, headers, b"")
+        return Answer(200, headers, variant.body if method == "GET" else b"")
 
 
 def _matches(header: str, etag: str) -> bool:
     """Tell whether ``If-None-Match`` names a validator, by weak comparison (RFC 9110, section 13.1.2)."""
-    if header.strip() == "*":
+    if header == etag or header.strip() == "*":
         return True
     return any(item.strip().removeprefix("W/") == etag for item in header.split(","))

@@ -90,14 +90,19 @@ HEADERS = {
 STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 
 
+def security_headers(*, https: bool, forms: str = "") -> list[tuple[str, str]]:
+    """Return the headers of every answer of a site that is reached by TLS or not, whose forms may also go to ``forms``."""
+    extra = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if https else {}
+    policy = {"Content-Security-Policy": content_security_policy(form_action=f"'self' {forms}".rstrip())}
+    return list((HEADERS | policy | extra).items())
+
+
 class SecurityHeaders:
     """WSGI middleware that puts the headers on every answer; an answer's own value of one of them is kept."""
 
-    def __init__(self, application: WSGIApplication, *, https: bool, forms: str = "") -> None:
+    def __init__(self, application: WSGIApplication, headers: list[tuple[str, str]]) -> None:
         self._application = application
-        extra = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if https else {}
-        policy = {"Content-Security-Policy": content_security_policy(form_action=f"'self' {forms}".rstrip())}
-        self._headers = list((HEADERS | policy | extra).items())
+        self._headers = headers
         self._names = frozenset(name.lower() for name, _ in self._headers)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -46,6 +46,10 @@ _WORDS: dict[int, tuple[str, str]] = {
     405: ("That does not work here", "This page can be read, but it does not take what was sent to it."),
     408: ("That took too long", "The request did not arrive in full. Please try again."),
     410: ("That page has gone", "It was here once and has been taken down for good."),
+    411: (
+        "We could not read that request",
+        "It did not say how long it is, so we could not tell whether it was whole.",
+    ),
     413: ("That is more than we can take", "What was sent is too large. Shorten it and try again. Nothing was kept."),
     414: ("That address is too long", "Shorten the address and try again."),
     415: ("We cannot read that kind of file", "This form takes only what its own fields send. Nothing was kept."),
@@ -87,7 +91,7 @@ def _answer(error: HTTPException) -> WerkzeugResponse:
         return error.get_response()
     response = make_response(render_template("errors/error.html", page=describe(code, request.path)), code)
     for name, value in error.get_headers(request.environ):
-        if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
+        if name in {"Allow", "Content-Range", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value
     if code in {429, 503}:
         response.headers.setdefault("Retry-After", "60")

@@ -65,6 +65,12 @@ def init(app: Flask, config: Config) -> None:
             raise
 
 
+def begin(app: Flask) -> None:
+    """Make the connections of this process its own: those of the process that it was forked from stay with that."""
+    with app.app_context():
+        db.engine.dispose(close=False)
+
+
 def make_ready() -> None:
     """Bring the schema up to date unless this process has done so. Raises :class:`UnavailableError`."""
     readiness: Readiness = current_app.extensions[NAME]

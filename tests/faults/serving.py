@@ -48,10 +48,10 @@ class Server:
         temporary = folder / "tmp"
         temporary.mkdir(exist_ok=True)
         self._log = (folder / "server.log").open("ab")
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--blocking-threads", "4", "--log-level", "debug"]
+        command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1"]
+        command += ["--port", str(self.port), "--log-level", "debug"]
         self._process = subprocess.Popen(
-            [*command, "tests.faults.server:app"],
+            [*command, "tests.faults.server:front"],
             cwd=ROOT,
             env={
                 **os.environ,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Flask, current_app, render_template, request
 
 from careers.content.edition import Edition
 from careers.site.current import current_site
 from careers.site.frame import Link, Meta, crumbs
 from careers.site.pagination import page_asked_for
 from careers.site.search.current import SearchOfEdition
-from careers.site.search.engine import Results
+from careers.site.search.engine import Results, SearchEngine
 from careers.site.search.records import Group
 from careers.site.vacancies.wording import number_of
 
@@ -50,14 +50,19 @@ def search_page(edition: Edition, results: Results) -> SearchPage:
     )
 
 
+def prepare(app: Flask, edition: Edition) -> SearchEngine:
+    """Return the engine for an edition, built now if need be."""
+    engines: SearchOfEdition = app.extensions.setdefault(_EXTENSION, SearchOfEdition())
+    return engines.of(edition)
+
+
 @blueprint.get("/")
 def show_search() -> str:
     """Search for ``q`` in everything, or in the group ``in``."""
     edition = current_site().edition()
-    engines: SearchOfEdition = current_app.extensions.setdefault(_EXTENSION, SearchOfEdition())
     arguments = request.args
     name = arguments.get("in", "")
-    results = engines.of(edition).search(
+    results = prepare(current_app, edition).search(
         arguments.get("q", ""),
         Group(name) if name in set(Group) else None,
         page_asked_for(arguments.get("page", "")),

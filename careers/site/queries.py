@@ -1,0 +1,36 @@
+"""Which arguments of an address change what is shown, so that one page is stored once whatever else is written there."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from careers.site.vacancies.facets import FACETS
+from careers.site.vacancies.listing import CALENDAR_PATH, FEED_PATH, JSON_PATH
+
+LONGEST = 300
+MOST = 20
+
+_FILTER = frozenset({"q", "sort", *(facet.key for facet in FACETS)})
+HEEDED = {
+    "/vacancies/": _FILTER | {"page"},
+    FEED_PATH: _FILTER,
+    JSON_PATH: _FILTER,
+    CALENDAR_PATH: _FILTER,
+    "/search/": frozenset({"q", "in", "page"}),
+    "/progression/": frozenset({"from", "to"}),
+}
+"""The arguments that each address heeds; all others heed none. A view that reads another one must name it here."""
+
+
+def canonical(path: str, query: str) -> str | None:
+    """Return what of a query counts, in one order, "" for nothing; ``None`` for one so long that nobody asks it twice.
+
+    Arguments of one name keep their order, since some views heed the first alone.
+    """
+    heeded = HEEDED.get(path)
+    if heeded is None:
+        return ""
+    if len(query) > LONGEST or query.count("&") >= MOST:
+        return None
+    pairs = [pair for pair in parse_qsl(query) if pair[0] in heeded]
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
