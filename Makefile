@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all bench check screenshots format lock audit licences sbom clean
+.PHONY: help run preview test test-all trial bench check screenshots format lock audit licences sbom clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -28,6 +28,9 @@ test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
+
+trial: $(VENV)/.test ## Run three instances behind nginx on PostgreSQL and Redis, to try (Ctrl+C stops all)
+	@$(BIN)/python -m tests.trial
 
 bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench

@@ -75,6 +75,11 @@ class Config:
         return self.database_url or f"sqlite:///{self.instance / 'careers.sqlite3'}"
 
     @property
+    def copy_origins(self) -> frozenset[str]:
+        """Return the origins of frozen copies, as browsers write them."""
+        return frozenset(origin for part in self.copies.split(",") if (origin := part.strip().rstrip("/").lower()))
+
+    @property
     def address(self) -> str:
         """Return the public address of the site, without a final slash."""
         return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"

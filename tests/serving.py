@@ -67,11 +67,11 @@ def free_port() -> int:
 @contextmanager
 def serve(folder: Path, **settings: str) -> Iterator[Server]:
     """Run ``careers serve`` with its instance folder in ``folder``; ``settings`` are environment variables."""
-    port = free_port()
+    port = int(settings.get("PORT") or free_port())
     clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")}
     env = clean | {"PORT": str(port), "CAREERS_INSTANCE": str(folder / "instance")} | settings
     log = folder / "server.log"
-    with log.open("wb") as sink:
+    with log.open("ab") as sink:
         command = [sys.executable, "-m", "careers", "serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=sink, stderr=subprocess.STDOUT)
     server = Server(port, process, log)

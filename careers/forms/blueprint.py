@@ -17,11 +17,13 @@ from careers.content.questionnaire import Questionnaire
 from careers.forms import feedback_views, interest_views, private_views
 from careers.forms.limits import WINDOW_SECONDS, Action, Limiter, counters_for
 from careers.forms.ports import NAME, FeedWriter, Find, Matcher, PageLookup, Services, services
-from careers.forms.same_site import is_own
+from careers.forms.same_site import is_from, is_own
 from careers.storage.database import UnavailableError
 
 RETRY_SECONDS = {429: str(WINDOW_SECONDS), 503: "60"}
 _PRIVATE = frozenset({"forms.yours", "forms.atom", "forms.calendar"})
+BAR = "forms.bar"
+"""The only form on the pages of a frozen copy that is posted; what it leads to is this site's own."""
 _INDEXED = frozenset({"forms.start"})
 
 _ADDRESSES = (
@@ -88,7 +90,9 @@ def guard_posts() -> None:
     if request.method != "POST":
         return
     own = {request.host, urlsplit(services().config.base_url).netloc} - {""}
-    if not is_own(dict(request.headers), own):
+    headers = dict(request.headers)
+    is_bar_of_copy = request.endpoint == BAR and is_from(headers, services().config.copy_origins)
+    if not is_own(headers, own) and not is_bar_of_copy:
         abort(403, "This form came from another site, so we have not taken it. Open the page here and send it again.")
     if not services().limiter.allows(Action.FORM, request.remote_addr):
         abort(429, "Many forms have come from your network in the last few minutes. Try again in ten minutes.")

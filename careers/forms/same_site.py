@@ -30,3 +30,11 @@ def is_own(headers: Mapping[str, str], hosts: Collection[str]) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and parts.netloc.lower() in {host.lower() for host in hosts}
+
+
+def is_from(headers: Mapping[str, str], origins: Collection[str]) -> bool:
+    """Tell whether a POST comes from one of ``origins``, named in full: a frozen copy of this site at another address.
+
+    Only what a page of the copy can send may be let in by this; the browser names the origin of every such POST.
+    """
+    return headers.get("Origin") in origins

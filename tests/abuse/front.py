@@ -1,7 +1,8 @@
-"""What stands in front of the program: nginx with TLS, as docs/operators.md recommends it, on ports of this machine."""
+"""What stands in front of the program: nginx with TLS, as docs/deploy has it, on ports of this machine."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -42,10 +43,8 @@ class Front:
 
 
 def recipe() -> str:
-    """Return the configuration of nginx that the operators' guide gives."""
-    found = re.search(r"```nginx\n(.*?)```", (ROOT / "docs" / "operators.md").read_text("utf-8"), re.DOTALL)
-    assert found, "the guide gives no configuration"
-    return found[1]
+    """Return the configuration of nginx that operators are given."""
+    return (ROOT / "docs" / "deploy" / "nginx.conf").read_text("utf-8")
 
 
 def nginx() -> str | None:
@@ -54,25 +53,29 @@ def nginx() -> str | None:
 
 
 @contextmanager
-def front(folder: Path, port: int) -> Iterator[Front]:
-    """Run nginx before the program at ``port``; only names, ports and paths of the recipe are changed."""
+def front(folder: Path, *ports: int, name: str = NAME) -> Iterator[Front]:
+    """Run nginx before the instances at ``ports``; only names, ports and paths of the recipe are changed."""
     program = nginx()
     assert program
     folder.mkdir(parents=True)
     certificate, key = _certificate(folder)
     there = Front(free_port(), free_port(), certificate)
-    text = recipe()
+    servers = "".join(f"    server 127.0.0.1:{port} max_fails=0;\n" for port in ports)
+    text, count = re.subn(r"(    server 127\.0\.0\.1:\d+ max_fails=0;\n)+", servers, recipe().replace(NAME, name))
+    assert count == 1, "the recipe has no instances"
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{there.http};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{there.https} ssl;"),
-        ("127.0.0.1:8000", f"127.0.0.1:{port}"),
+        ("/var/cache/nginx/careers", f"{folder}/cache"),
         ("/etc/ssl/careers.pem", str(certificate)),
         ("/etc/ssl/careers.key", str(key)),
     ):
         assert old in text, f"the recipe has no {old}"
         text = text.replace(old, new)
     settings = folder / "nginx.conf"
-    settings.write_text(_AROUND.format(folder=folder, recipe=text, user=""), "utf-8")
+    settings.write_text(
+        _AROUND.format(folder=folder, recipe=text, user="user root;\n" if os.geteuid() == 0 else ""), "utf-8"
+    )
     process = subprocess.Popen([program, "-c", str(settings), "-p", str(folder)], stderr=subprocess.PIPE)
     try:
         _wait(there.https, process)

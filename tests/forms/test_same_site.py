@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from careers.forms.same_site import is_own
 from tests.forms.pages import Visitor
+from tests.forms.site import Adjustable, Content, make_config, make_site
 
 HOSTS = {"careers.example.org", "localhost:8000"}
 
@@ -55,3 +58,25 @@ def test_older_browser_is_taken_by_its_origin(visitor: Visitor) -> None:
         for origin in ("http://localhost", "https://careers.example.org", "https://evil.example")
     ]
     assert statuses == [303, 303, 403]
+
+
+COPY = "https://copy.example.org"
+FROM_COPY = {"Origin": COPY, "Sec-Fetch-Site": "cross-site"}
+
+
+def test_a_frozen_copy_may_send_the_bar_and_nothing_else(sqlite_url: str, tmp_path: Path, content: Content) -> None:
+    config = make_config(sqlite_url, tmp_path, copies=f"https://other.example, {COPY}/")
+    client = make_site(config, Adjustable(), content).test_client(use_cookies=False)
+    bar = {"page": "/journey/", "helpful": "yes"}
+    answer = client.post("/feedback/", data=bar, headers=FROM_COPY)
+    assert (answer.status_code, answer.location) == (303, "/feedback/?page=/journey/&helpful=yes")
+    assert client.post("/feedback/", data=bar, headers=FROM_COPY | {"Sec-Fetch-Site": "same-site"}).status_code == 303
+    for path in ("/feedback/send/", "/interest/check/", "/interest/send/", "/interest/withdraw/"):
+        assert client.post(path, data=bar, headers=FROM_COPY).status_code == 403, path
+    for origin in ("http://copy.example.org", "https://copy.example.org.evil.example", "null", "https://evil.example"):
+        assert client.post("/feedback/", data=bar, headers=FROM_COPY | {"Origin": origin}).status_code == 403, origin
+
+
+def test_without_a_copy_nobody_elses_bar_is_taken(visitor: Visitor) -> None:
+    answer = visitor.client.post("/feedback/", data={"page": "/", "helpful": "yes"}, headers=FROM_COPY)
+    assert answer.status_code == 403

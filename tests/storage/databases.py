@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -47,6 +48,13 @@ def _as_postgres() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """Start PostgreSQL on a socket in a temporary folder; yield the folder."""
+    with postgresql() as folder:
+        yield folder
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Run PostgreSQL on a socket in a temporary folder; give the folder."""
     account = _as_postgres()
     folder = Path(tempfile.mkdtemp(prefix="careers-pg-"))
     binaries = _binaries(folder)
