@@ -1,0 +1,1 @@
+"""The recipes in docs/deploy: what they say is true of the program, and they work."""
