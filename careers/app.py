@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 
 from careers.clock import Clock, as_instant
 from careers.config import ROOT, Config
+from careers.content.desk import Progress
 from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
@@ -56,11 +57,15 @@ MOST_FIELDS = 200
 _STORE = "careers.page_store"
 
 
-def create_app(config: Config | None = None, clock: Clock | None = None, copy: Copy | None = None) -> Flask:
+def create_app(
+    config: Config | None = None, clock: Clock | None = None, copy: Copy | None = None, progress: Progress | None = None
+) -> Flask:
     """Return the whole site as a Flask application, ready for any WSGI server.
 
     With ``copy`` it is the site as a frozen copy has it: no forms, no staff pages and no database, so that nothing of
-    these can get into the copy. Raises :class:`careers.content.problem.ContentError` when there is no content that can be served.
+    these can get into the copy. ``progress`` is told of long work on the texts.
+
+    Raises :class:`careers.content.problem.ContentError` when there is no content that can be served.
     """
     config = config or Config.from_environment()
     clock = clock or Clock()
@@ -74,7 +79,13 @@ def create_app(config: Config | None = None, clock: Clock | None = None, copy: C
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")
-    shelf = Shelf(config.content, clock, cupboard=config.instance / "last-good-content")
+    shelf = Shelf(
+        config.content,
+        clock,
+        cupboard=config.instance / "last-good-content",
+        store=config.instance / "rendered-texts.sqlite3",
+        progress=progress,
+    )
     site = Site(config, clock, shelf, built, ReloadSignal(config.instance), copy)
     site.install(app)
     _register(app, frozen.blueprint if copy else search.blueprint)

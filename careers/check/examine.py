@@ -11,7 +11,7 @@ from careers.check.catalogue import RULES, of_engine
 from careers.check.finding import Finding
 from careers.check.matter import FindPersonalData, Matter, gather
 from careers.check.silence import silenced
-from careers.content.builder import build
+from careers.content.builder import Memory, build
 from careers.content.library import Library
 from careers.content.problem import ContentError
 
@@ -36,14 +36,20 @@ class Report:
         return tuple(finding for finding in self.findings if not finding.is_error)
 
 
-def examine(folder: Path, now: datetime, find: FindPersonalData, more: tuple[More, ...] = ()) -> Report:
+def examine(
+    folder: Path,
+    now: datetime,
+    find: FindPersonalData,
+    more: tuple[More, ...] = (),
+    memory: Memory | None = None,
+) -> Report:
     """Return the report on a folder at the moment ``now`` (aware, in London).
 
     Faulty content is reported as it is; the other rules need sound content and run once it is. ``more`` are looks that
-    reach outside, such as the one at external links.
+    reach outside, such as the one at external links; ``memory`` has what was rendered before.
     """
     try:
-        library = build(folder, now.date())
+        library = build(folder, now.date(), memory=memory)
     except ContentError as error:
         return Report(tuple(sorted({of_engine(problem) for problem in error.problems})))
     return examine_library(folder, library, now, find, more)

@@ -26,6 +26,8 @@ def check(config: Config, to_json: bool, page: Path | None, external: bool) -> N
     from careers.check.examine import More, examine
     from careers.check.external import ExternalLinks
     from careers.check.report import as_json, as_page, lines, summary
+    from careers.cli.progress import progress_bar
+    from careers.content.builder import Memory
     from careers.forms.personal_data import find
 
     more: tuple[More, ...] = ()
@@ -33,7 +35,8 @@ def check(config: Config, to_json: bool, page: Path | None, external: bool) -> N
         from time import sleep
 
         more = (ExternalLinks(ask, sleep, config.instance / "external-links.json").look,)
-    report = examine(config.content, Clock().now(), find, more)
+    with progress_bar() as progress:
+        report = examine(config.content, Clock().now(), find, more, Memory(progress=progress))
     if page:
         page.write_text(as_page(report), encoding="utf-8")
     if to_json:

@@ -10,6 +10,7 @@ import click
 from flask import Flask
 
 from careers.app import create_app, create_front
+from careers.cli.progress import progress_bar
 from careers.config import ROOT, Config
 from careers.content.problem import ContentError
 from careers.delivery.front import Front
@@ -57,7 +58,8 @@ def serve(config: Config) -> None:
     from careers.cli.listening import Server
 
     try:
-        _Prepared.app = create_app(config)
+        with progress_bar() as progress:
+            _Prepared.app = create_app(config, progress=progress)
     except ContentError as error:
         raise click.ClickException(f"the content cannot be served:\n{error}") from None
     gc.collect()

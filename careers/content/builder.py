@@ -2,81 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel
-
-from careers.content.addresses import FIGURES_PAGE, PROGRAM_ADDRESSES, kind_of, slug_of, url_of
-from careers.content.assets import read_asset
+from careers.content.addresses import PROGRAM_ADDRESSES
 from careers.content.collection import Collection, Entry, Setting
-from careers.content.document import Body, Kind
-from careers.content.folder import SourceFile, read_folder
-from careers.content.front_matter import FigureFront, FrontMatter, PageFront, StageFront, StoryFront, VacancyFront
+from careers.content.crosscheck import cross_check
+from careers.content.desk import Desk, Leaf, Progress
+from careers.content.document import Kind
+from careers.content.folder import Signature
 from careers.content.library import Asset, Library
 from careers.content.problem import ContentError, Problem, Severity
+from careers.content.proof import MODELS
 from careers.content.questionnaire import Questionnaire
-from careers.content.references import check
-from careers.content.rendering import Rendered, Surroundings, render
-from careers.content.settings import Jargon, Redirects, Silences, SiteSettings, Synonyms, Vocabulary
-from careers.content.sheet import decode, split
-from careers.content.strict_yaml import Parsed, parse
-from careers.content.validation import validate
+from careers.content.settings import Vocabulary
+from careers.content.settings_files import LISTS, SETTINGS
+from careers.content.store import Store, key_of
 
-V = TypeVar("V")
+__all__ = ["LISTS", "MODELS", "SETTINGS", "Memory", "build"]
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
-    """A YAML file at the top of the folder. One that is not required and not there counts as empty, or as ``None``."""
-
-    name: str
-    model: type[BaseModel]
-    required: bool
-    can_be_empty: bool = True
-
-    def absent(self) -> Setting:
-        """Return what stands for a file that is not there."""
-        return Setting(self.name, Parsed(), self.model() if self.can_be_empty else None)
+SWEEP_AFTER = 500
+"""Changed files after which the store is looked through for what nobody needs any more."""
 
 
-SETTINGS = (
-    SettingsFile("site.yaml", SiteSettings, required=True),
-    SettingsFile("vocabulary.yaml", Vocabulary, required=True),
-    SettingsFile("redirects.yaml", Redirects, required=False),
-    SettingsFile("synonyms.yaml", Synonyms, required=False),
-    SettingsFile("interest.yaml", Questionnaire, required=False, can_be_empty=False),
-    SettingsFile("silenced.yaml", Silences, required=False),
-    SettingsFile("jargon.yaml", Jargon, required=False),
-)
-# Lists beside the settings that only the check reads.
-LISTS = frozenset({"words.txt"})
-MODELS: Mapping[Kind, type[FrontMatter]] = {
-    Kind.PAGE: PageFront,
-    Kind.STORY: StoryFront,
-    Kind.VACANCY: VacancyFront,
-    Kind.STAGE: StageFront,
-    Kind.FIGURE: FigureFront,
-}
+@dataclass(slots=True)
+class Memory:
+    """What one build leaves for the next of the same folder, so that it costs what changed and not what is there.
 
+    With a ``store`` on disk the next process has it too; ``progress`` is told of long work. One build at a time.
+    """
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A Markdown file that is split but not rendered yet. ``front`` is ``None`` when it has faults."""
+    store: Store | None = None
+    progress: Progress | None = None
+    desk: Desk = field(init=False)
+    last: Collection | None = field(init=False, default=None)
+    unswept: int = field(init=False, default=SWEEP_AFTER)
 
-    file: SourceFile
-    front: FrontMatter | None
-    parsed: Parsed
-    text: str
-    text_line: int
+    def __post_init__(self) -> None:
+        self.desk = Desk(self.store, self.progress)
 
+    def changes_since_sweep(self, more: int) -> int:
+        """Count changes; the first build of a process counts as many."""
+        self.unswept += more
+        return self.unswept
 
-Cache = dict[tuple[str, str], Rendered]
+    @property
+    def signature(self) -> Signature:
+        """Return what the last build saw of the folder, as :func:`careers.content.folder.signature` would."""
+        return tuple(self.desk.stamps.items())
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """Return the hash of every file that was read, by its path."""
+        return {source: leaf.fingerprint for source, leaf in self.desk.leaves.items() if leaf.fingerprint}
 
 
 def build(
@@ -84,120 +70,93 @@ def build(
     today: date,
     *,
     served: Iterable[str] = PROGRAM_ADDRESSES,
-    cache: Cache | None = None,
+    memory: Memory | None = None,
 ) -> Library:
     """Return the library of a content folder as of ``today`` (reviews and figures may be overdue by then).
 
-    ``served`` are the addresses that the program answers without a file. ``cache`` holds texts that were rendered
-    before, by path and fingerprint; it is read, and what is still in use is written back. Raises
+    ``served`` are the addresses that the program answers without a file. ``memory`` is what earlier builds left. Raises
     :class:`ContentError` with every mistake in every file.
     """
-    problems: list[Problem] = []
-    names = LISTS.union(entry.name for entry in SETTINGS)
-    files = read_folder(folder, names, problems)
-    settings = _settings(files, problems)
-    images = _assets(files, "images", problems)
-    downloads = _assets(files, "downloads", problems)
-    sources = [file for file in files if file.path.suffix == ".md"]
-    manuscripts = [found for file in sources if (found := _manuscript(file, problems))]
-    figures = {slug_of(m.file.path): m.front for m in manuscripts if isinstance(m.front, FigureFront)}
-    surroundings = Surroundings(figures, images)
-    entries = _entries(manuscripts, surroundings, {} if cache is None else cache, problems)
-    collection = Collection(
-        entries=entries,
-        settings=settings,
-        images=images,
-        downloads=downloads,
-        image_names=frozenset(f.path.name for f in files if f.path.parts[0] == "images"),
-        download_names=frozenset(f.path.name for f in files if f.path.parts[0] == "downloads"),
-        known=_known(sources),
-        addresses=_addresses(sources),
-        served=frozenset(served),
-        today=today,
-    )
-    problems.extend(check(collection))
+    with _no_collection_of_garbage():
+        return _build(folder, today, frozenset(served), memory or Memory())
+
+
+def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) -> Library:
+    desk = memory.desk
+    changed = desk.update(folder)
+    problems = list(desk.problems)
+    settings = _settings(desk.leaves, problems)
+    collection = _collection(desk.leaves, settings, served, today)
+    for leaf in desk.leaves.values():
+        problems.extend(leaf.problems)
+    problems.extend(cross_check(desk, collection, memory.last, changed))
+    memory.last = collection
     told = tuple(sorted(set(problems)))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ContentError(told)
-    return _library(collection, files, told)
+    if memory.store and memory.changes_since_sweep(len(changed)) >= SWEEP_AFTER:
+        memory.store.sweep({key_of(str(leaf.path), leaf.fingerprint) for leaf in desk.leaves.values() if leaf.entry})
+        memory.unswept = 0
+    return _library(collection, memory.fingerprints, told)
 
 
-def _settings(files: tuple[SourceFile, ...], problems: list[Problem]) -> dict[str, Setting]:
-    by_name = {str(file.path): file for file in files}
+@contextmanager
+def _no_collection_of_garbage() -> Iterator[None]:
+    """Keep Python from going through everything again and again while much is made and nothing thrown away."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _settings(leaves: Mapping[str, Leaf], problems: list[Problem]) -> dict[str, Setting]:
     found: dict[str, Setting] = {}
     for entry in SETTINGS:
-        file = by_name.get(entry.name)
-        if file is None:
+        leaf = leaves.get(entry.name)
+        if leaf is None or not leaf.fingerprint:
             if entry.required:
                 problems.append(Problem(entry.name, 1, "file", "there is no such file: the site needs it"))
             else:
                 found[entry.name] = entry.absent()
-            continue
-        text = decode(file.data, entry.name, problems)
-        if text is None:
-            continue
-        if not entry.required and not any(row.strip() and not row.startswith("#") for row in text.split("\n")):
-            found[entry.name] = entry.absent()
-            continue
-        parsed = parse(text, entry.name, 1, problems)
-        value = validate(entry.model, parsed, entry.name, problems) if parsed else None
-        if parsed and value is not None:
-            found[entry.name] = Setting(entry.name, parsed, value)
+        elif leaf.setting:
+            found[entry.name] = leaf.setting
     return found
 
 
-def _assets(files: tuple[SourceFile, ...], folder: str, problems: list[Problem]) -> dict[str, Asset]:
-    wanted = [file for file in files if file.path.parts[0] == folder]
-    return {file.path.name: asset for file in wanted if (asset := read_asset(file, problems))}
-
-
-def _manuscript(file: SourceFile, problems: list[Problem]) -> Manuscript | None:
-    source = str(file.path)
-    text = decode(file.data, source, problems)
-    sheet = split(text, source, problems) if text is not None else None
-    if sheet is None:
-        return None
-    parsed = parse(sheet.front, source, sheet.front_line, problems)
-    front = validate(MODELS[kind_of(file.path)], parsed, source, problems) if parsed else None
-    return Manuscript(file, front, parsed or Parsed(), sheet.body, sheet.body_line)
-
-
-def _entries(
-    manuscripts: list[Manuscript], surroundings: Surroundings, cache: Cache, problems: list[Problem]
-) -> tuple[Entry, ...]:
-    fresh: Cache = {}
+def _collection(
+    leaves: Mapping[str, Leaf], settings: Mapping[str, Setting], served: frozenset[str], today: date
+) -> Collection:
+    known: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+    addresses: dict[str, tuple[str, ...]] = {}
+    assets: dict[str, dict[str, Asset]] = {"images": {}, "downloads": {}}
+    names: dict[str, set[str]] = {"images": set(), "downloads": set()}
     entries: list[Entry] = []
-    for manuscript in manuscripts:
-        path = manuscript.file.path
-        key = (str(path), manuscript.file.fingerprint)
-        rendered = cache.get(key)
-        if rendered is None or rendered.problems or not rendered.holds_in(surroundings):
-            rendered = render(manuscript.text, path, manuscript.text_line, surroundings)
-        fresh[key] = rendered
-        problems.extend(rendered.problems)
-        entries.append(_entry(manuscript, rendered.body))
-    cache.clear()
-    cache.update(fresh)
-    return tuple(entries)
-
-
-def _entry(manuscript: Manuscript, body: Body) -> Entry:
-    path, kind = manuscript.file.path, kind_of(manuscript.file.path)
-    url = FIGURES_PAGE if kind is Kind.FIGURE else url_of(path)
-    fingerprint = manuscript.file.fingerprint
-    return Entry(str(path), manuscript.parsed, path, kind, slug_of(path), url, manuscript.front, body, fingerprint)
-
-
-def _known(sources: list[SourceFile]) -> dict[Kind, frozenset[str]]:
-    return {kind: frozenset(slug_of(f.path) for f in sources if kind_of(f.path) is kind) for kind in Kind}
-
-
-def _addresses(sources: list[SourceFile]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for file in sources:
-        if kind_of(file.path) is not Kind.FIGURE:
-            found[url_of(file.path)] = (*found.get(url_of(file.path), ()), str(file.path))
-    return found
+    for source, leaf in leaves.items():
+        if leaf.kind is not None:
+            known[leaf.kind].add(leaf.slug)
+            if leaf.kind is not Kind.FIGURE:
+                addresses[leaf.url] = (*addresses.get(leaf.url, ()), source)
+            if leaf.entry:
+                entries.append(leaf.entry)
+        elif leaf.fingerprint and (folder := leaf.path.parts[0]) in names:
+            names[folder].add(leaf.path.name)
+            if leaf.asset:
+                assets[folder][leaf.path.name] = leaf.asset
+    return Collection(
+        entries=tuple(entries),
+        settings=settings,
+        images=assets["images"],
+        downloads=assets["downloads"],
+        image_names=frozenset(names["images"]),
+        download_names=frozenset(names["downloads"]),
+        known={kind: frozenset(slugs) for kind, slugs in known.items()},
+        addresses=addresses,
+        served=served,
+        today=today,
+    )
 
 
 def _ordered(collection: Collection, kind: Kind, key: Callable[[Any], Any], *, newest: bool = False) -> Any:
@@ -206,10 +165,10 @@ def _ordered(collection: Collection, kind: Kind, key: Callable[[Any], Any], *, n
     return MappingProxyType({d.slug: d for d in sorted(documents, key=key, reverse=newest)})
 
 
-def _library(collection: Collection, files: tuple[SourceFile, ...], warnings: tuple[Problem, ...]) -> Library:
+def _library(collection: Collection, fingerprints: Mapping[str, str], warnings: tuple[Problem, ...]) -> Library:
     digest = sha256()
-    for file in files:
-        digest.update(f"{file.path}\0{file.fingerprint}\0".encode())
+    for source, fingerprint in fingerprints.items():
+        digest.update(f"{source}\0{fingerprint}\0".encode())
     settings = collection.settings
     vocabulary: Vocabulary = settings["vocabulary.yaml"].value
     questionnaire: Questionnaire | None = settings["interest.yaml"].value

@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
@@ -40,9 +41,13 @@ def fault(found: object, instead: str, field: str = "") -> PydanticCustomError:
 
 def parse_date(value: object) -> date:
     """Read ``2026-11-30``; raise :func:`fault` for any other form and for a day that does not exist."""
-    text = str(value).strip()
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    return _date(str(value).strip())
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date:
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
     if not match:
         raise fault(text, DATE_FORM)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from careers.content.addresses import file_name_fault
@@ -55,7 +57,11 @@ class SourceFile:
         return sha256(self.data).hexdigest()[:32]
 
 
-Signature = tuple[tuple[str, int, int, int], ...]
+Stamp = tuple[int, int, int, int]
+"""Change time, status time, size and inode of a file: they differ as soon as it has changed."""
+Signature = tuple[tuple[str, Stamp], ...]
+_SAME_TICK = 50_000_000
+"""Nanoseconds within which a file can change twice without a new change time, on file systems with coarse clocks."""
 
 
 def read_folder(folder: Path, settings: frozenset[str], problems: list[Problem]) -> tuple[SourceFile, ...]:
@@ -64,55 +70,73 @@ def read_folder(folder: Path, settings: frozenset[str], problems: list[Problem])
     ``settings`` are the names of the YAML files that may stand at the top.
     """
     root = folder.resolve()
+    paths = (PurePosixPath(path) for path in look(folder, problems))
+    return tuple(file for path in paths if (file := read_file(root, path, settings, problems)))
+
+
+def read_file(root: Path, path: PurePosixPath, settings: frozenset[str], problems: list[Problem]) -> SourceFile | None:
+    """Return one file of the resolved folder ``root``, ``None`` after telling why it is none of the site's."""
+    limit = _limit(path, settings, problems)
+    data = _read(root, path, limit, problems) if limit else None
+    return None if data is None else SourceFile(path, root / path, data)
+
+
+def look(folder: Path, problems: list[Problem]) -> dict[str, Stamp]:
+    """Return the stamp of every file by its path, in order. Nothing is opened, so that ten thousand take no time."""
+    root = folder.resolve()
+    found: dict[str, Stamp] = {}
     if not root.is_dir():
         problems.append(Problem(folder.name or ".", 1, "folder", "there is no such folder of content"))
-        return ()
-    found: list[SourceFile] = []
-    for path in _walk(root, PurePosixPath(), problems):
+        return found
+    for path, stamp in _walk(str(root), "", 0, problems):
         if len(found) == MAX_FILES:
-            problems.append(_problem(path, f"more than {MAX_FILES} files: remove some"))
+            problems.append(_problem(PurePosixPath(path), f"more than {MAX_FILES} files: remove some"))
             break
-        limit = _limit(path, settings, problems)
-        data = _read(root, path, limit, problems) if limit else None
-        if data is not None:
-            found.append(SourceFile(path, root / path, data))
-    return tuple(found)
+        found[path] = stamp
+    return found
 
 
 def signature(folder: Path) -> Signature:
-    """Return path, change time, size and inode of every file, which differ as soon as one file has changed.
-
-    Nothing is opened, so this is cheap enough for each request in preview.
-    """
-    root = folder.resolve()
-    found: list[tuple[str, int, int, int]] = []
-    for path in _walk(root, PurePosixPath(), []):
-        try:
-            status = (root / path).stat()
-        except OSError:  # a link that leads nowhere is a change too, which the next build reports
-            found.append((path.as_posix(), 0, 0, 0))
-            continue
-        found.append((path.as_posix(), status.st_mtime_ns, status.st_size, status.st_ino))
-    return tuple(found)
+    """Return what :func:`look` sees, to be compared with what it saw before."""
+    return tuple(look(folder, []).items())
 
 
-def _walk(root: Path, under: PurePosixPath, problems: list[Problem]) -> Iterator[PurePosixPath]:
+def unsettled(seen: Mapping[str, Stamp]) -> frozenset[str]:
+    """Return the files that may yet change without a new stamp: those that changed last of all."""
+    latest = max((max(stamp[:2]) for stamp in seen.values()), default=0)
+    return frozenset(path for path, stamp in seen.items() if max(stamp[:2]) >= latest - _SAME_TICK)
+
+
+def _walk(root: str, under: str, depth: int, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
     try:
-        with os.scandir(root / under) as listing:
-            entries = sorted(listing, key=lambda entry: os.fsencode(entry.name))
+        with os.scandir(f"{root}/{under}") as listing:
+            entries = sorted(listing, key=_name)
     except OSError as error:
-        problems.append(_problem(under, f"the folder cannot be read ({error.strerror}): check who may read it"))
+        here = PurePosixPath(under)
+        problems.append(_problem(here, f"the folder cannot be read ({error.strerror}): check who may read it"))
         return
     for entry in entries:
-        path = under / entry.name
-        if entry.name.startswith(".") or entry.name in _IGNORED:
+        name = entry.name
+        if name.startswith(".") or name in _IGNORED:
             continue
+        path = under + name
         if not entry.is_dir(follow_symlinks=False):
-            yield path
-        elif len(path.parts) > MAX_DEPTH:
-            problems.append(_problem(path, f"folders more than {MAX_DEPTH} deep: move the files up"))
+            yield path, _stamp(entry)
+        elif depth >= MAX_DEPTH:
+            problems.append(_problem(PurePosixPath(path), f"folders more than {MAX_DEPTH} deep: move the files up"))
         else:
-            yield from _walk(root, path, problems)
+            yield from _walk(root, f"{path}/", depth + 1, problems)
+
+
+_name = attrgetter("name")
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        status = entry.stat()
+    except OSError:  # a link that leads nowhere is a change too, which the next build reports
+        return 0, 0, 0, 0
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def _limit(path: PurePosixPath, settings: frozenset[str], problems: list[Problem]) -> int:
@@ -148,16 +172,11 @@ def _room_fault(path: PurePosixPath) -> str:
 
 
 def _read(root: Path, path: PurePosixPath, limit: int, problems: list[Problem]) -> bytes | None:
-    """Return the bytes of a regular file inside ``root``; pipes and devices are refused before they are opened."""
+    """Return the bytes of a regular file inside ``root``; pipes and devices are refused."""
     try:
-        real = (root / path).resolve(strict=True)
-        if not real.is_relative_to(root):
-            problems.append(_problem(path, "a link to a file outside the content folder: copy the file in instead"))
+        descriptor = _open(root, path, problems)
+        if descriptor is None:
             return None
-        if not stat.S_ISREG(real.lstat().st_mode):
-            problems.append(_problem(path, "not an ordinary file: replace it with one, or remove it"))
-            return None
-        descriptor = os.open(real, _FLAGS)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 problems.append(_problem(path, "not an ordinary file: replace it with one, or remove it"))
@@ -171,6 +190,20 @@ def _read(root: Path, path: PurePosixPath, limit: int, problems: list[Problem]) 
         problems.append(_problem(path, f"larger than {limit // MEGABYTE} MB: make it smaller or split it"))
         return None
     return data
+
+
+def _open(root: Path, path: PurePosixPath, problems: list[Problem]) -> int | None:
+    """Return a descriptor of the file; a link is followed as long as it stays inside ``root``."""
+    with suppress(OSError):
+        return os.open(f"{root}/{path}", _FLAGS)
+    real = (root / path).resolve(strict=True)
+    if not real.is_relative_to(root):
+        problems.append(_problem(path, "a link to a file outside the content folder: copy the file in instead"))
+        return None
+    if not stat.S_ISREG(real.lstat().st_mode):
+        problems.append(_problem(path, "not an ordinary file: replace it with one, or remove it"))
+        return None
+    return os.open(real, _FLAGS)
 
 
 def _problem(path: PurePosixPath, message: str) -> Problem:

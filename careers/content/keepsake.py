@@ -1,47 +1,95 @@
-"""A copy of the last good content on disk, so that a restart on faulty content does not take the site down."""
+"""A copy of the last good content on disk, so that a restart on faulty content does not take the site down.
+
+Each file is kept once under the hash of its bytes, and a list says which of them make the content: a change costs the
+files that changed. The list is written last and whole, so that an interruption leaves the copy before it in force.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
-from pathlib import Path
-from tempfile import mkdtemp
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile, mkdtemp
 
 log = logging.getLogger(__name__)
 
-_POINTER = "current"
+_LIST, _FILES, _LAID_OUT = "current.json", "files", "laid-out"
 
 
-def keep(folder: Path, version: str, cupboard: Path) -> None:
-    """Copy sound content of ``version`` into ``cupboard`` and forget older copies.
+def keep(folder: Path, fingerprints: Mapping[str, str], cupboard: Path) -> None:
+    """Keep the sound content of ``folder``, whose files have these fingerprints, and forget what came before.
 
-    A full or read-only disk costs the copy, never the site: the fault is logged. Several processes may keep the same
-    version at once; each copies to a name of its own, and the first to arrive counts.
+    A full or read-only disk costs the copy, never the site: the fault is logged. Several processes may keep at once. A
+    file that has changed by now leaves the earlier copy in force; the next sound content is kept instead.
     """
     try:
-        cupboard.mkdir(parents=True, exist_ok=True)
-        target = cupboard / version[:32]
-        if not target.exists():
-            copy = Path(mkdtemp(dir=cupboard, prefix=".copy-"))
-            shutil.copytree(folder, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
-            try:
-                copy.rename(target)
-            except OSError:
-                shutil.rmtree(copy, ignore_errors=True)
-        pointer = cupboard / f".{_POINTER}-{version[:32]}"
-        pointer.write_text(target.name, "utf-8")
-        pointer.replace(cupboard / _POINTER)
-        for old in cupboard.iterdir():
-            if old.is_dir() and old != target and not old.name.startswith("."):
-                shutil.rmtree(old, ignore_errors=True)
+        listed = _listed(cupboard) or {}
+        if listed == fingerprints:
+            return
+        before = set(listed.values())
+        files = cupboard / _FILES
+        files.mkdir(parents=True, exist_ok=True)
+        for path, fingerprint in fingerprints.items():
+            if fingerprint in before or (files / fingerprint).exists():
+                continue
+            data = (folder / path).read_bytes()
+            if _hash(data) != fingerprint:
+                return
+            _write(files / fingerprint, data)
+        _write(cupboard / _LIST, json.dumps(dict(fingerprints)).encode())
+        for fingerprint in before.difference(fingerprints.values()):
+            (files / fingerprint).unlink(missing_ok=True)
     except OSError as error:
         log.warning("The last good content could not be kept: %s", error.strerror)
 
 
 def kept(cupboard: Path) -> Path | None:
-    """Return the folder of the last good content, ``None`` when there is none."""
-    try:
-        folder = cupboard / (cupboard / _POINTER).read_text("utf-8").strip()
-    except (OSError, ValueError):
+    """Return a folder with the last good content, laid out anew; ``None`` when there is none or part of it is lost."""
+    listed = _listed(cupboard)
+    if listed is None:
         return None
-    return folder if folder.is_dir() and folder.parent == cupboard else None
+    try:
+        copy = Path(mkdtemp(dir=cupboard, prefix=".laid-out-"))
+        for path, fingerprint in listed.items():
+            data = (cupboard / _FILES / fingerprint).read_bytes()
+            if _hash(data) != fingerprint:
+                raise OSError(0, "a kept file is not what it was")
+            (copy / path).parent.mkdir(parents=True, exist_ok=True)
+            (copy / path).write_bytes(data)
+        for old in cupboard.glob(f"{_LAID_OUT}-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        target = cupboard / f"{_LAID_OUT}-{copy.name.removeprefix('.laid-out-')}"
+        copy.rename(target)
+    except OSError as error:
+        log.warning("The last good content could not be read: %s", error.strerror)
+        return None
+    return target
+
+
+def _listed(cupboard: Path) -> dict[str, str] | None:
+    """Return which file has which hash, ``None`` when nothing sound is listed."""
+    try:
+        found = json.loads((cupboard / _LIST).read_bytes())
+        listed = {str(path): str(fingerprint) for path, fingerprint in found.items()}
+    except (OSError, ValueError, AttributeError):
+        return None
+    return listed if all(_is_inside(path) and value.isalnum() for path, value in listed.items()) else None
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and not path.startswith("/")
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as new:
+        new.write(data)
+    Path(new.name).replace(path)

@@ -10,11 +10,13 @@ from threading import Lock
 
 from careers.clock import Clock
 from careers.content.addresses import PROGRAM_ADDRESSES
-from careers.content.builder import Cache, build
+from careers.content.builder import Memory, build
+from careers.content.desk import Progress
 from careers.content.folder import Signature, signature
 from careers.content.keepsake import keep, kept
 from careers.content.library import Library
 from careers.content.problem import ContentError, Problem
+from careers.content.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +26,7 @@ class Shelf:
 
     With a ``cupboard``, a copy of sound content is kept there, and a start on faulty content serves that copy. Raises
     :class:`ContentError` when the very first library cannot be built and no copy is kept; after that the last good one
-    stays.
+    stays. With a ``store`` texts that were rendered before are read from there; ``progress`` is told of long work.
     """
 
     def __init__(
@@ -34,11 +36,13 @@ class Shelf:
         *,
         served: Iterable[str] = PROGRAM_ADDRESSES,
         cupboard: Path | None = None,
+        store: Path | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._folder, self._clock, self._served, self._cupboard = folder, clock, frozenset(served), cupboard
         self._building = Lock()
-        self._cache: Cache = {}
-        self._seen: Signature = signature(folder)
+        self._memory = Memory(Store(store) if store else None, progress)
+        self._seen: Signature = ()
         self._problems: tuple[Problem, ...] = ()
         self._faults_since: datetime | None = None
         self._library = self._first()
@@ -60,23 +64,26 @@ class Shelf:
 
     def _first(self) -> Library:
         try:
-            library = self._build(self._folder)
+            library = self._build()
         except ContentError as error:
             copy = kept(self._cupboard) if self._cupboard else None
             if copy is None:
                 raise
-            library = self._build(copy)
+            library = build(copy, self._clock.today(), served=self._served, memory=Memory(self._memory.store))
             self._report(error)
         else:
-            self._keep(library)
+            self._keep()
         return library
 
-    def _build(self, folder: Path) -> Library:
-        return build(folder, self._clock.today(), served=self._served, cache=self._cache)
+    def _build(self) -> Library:
+        try:
+            return build(self._folder, self._clock.today(), served=self._served, memory=self._memory)
+        finally:
+            self._seen = self._memory.signature
 
-    def _keep(self, library: Library) -> None:
-        if self._cupboard and signature(self._folder) == self._seen:
-            keep(self._folder, library.version, self._cupboard)
+    def _keep(self) -> None:
+        if self._cupboard:
+            keep(self._folder, self._memory.fingerprints, self._cupboard)
 
     def _report(self, error: ContentError) -> None:
         self._problems = error.problems
@@ -93,14 +100,12 @@ class Shelf:
         Readers never wait: they hold the library that they were given. A fault is logged, the last good library stays.
         """
         with self._building:
-            seen = signature(self._folder)
             try:
-                library = self._build(self._folder)
+                library = self._build()
             except ContentError as error:
-                self._seen = seen
                 self._report(error)
                 return False
-            self._seen, self._problems, self._faults_since = seen, (), None
+            self._problems, self._faults_since = (), None
             self._library = library
-            self._keep(library)
+            self._keep()
             return True

@@ -1,7 +1,8 @@
 """How an operator tells every process of the site to take up changed content: by the time of one small file.
 
 A signal reaches one process, and starting the workers afresh would leave moments in which none listens. A file in the
-instance folder reaches all of them, costs one look a second, and says the same to a process that starts later.
+instance folder reaches all of them, costs a look at one file twenty times a second, and says the same to a process
+that starts later.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-INTERVAL = timedelta(seconds=1)
+INTERVAL = timedelta(milliseconds=50)
 
 
 class ReloadSignal:
@@ -21,7 +22,7 @@ class ReloadSignal:
         self._looked: datetime | None = None
 
     def was_given(self, now: datetime) -> bool:
-        """Tell, once, whether the signal was given; looks at most once a second, as ``now`` has it."""
+        """Tell, once, whether the signal was given; looks at most twenty times a second, as ``now`` has it."""
         if self._looked is not None and abs(now - self._looked) < INTERVAL:
             return False
         self._looked = now

@@ -7,7 +7,7 @@ from datetime import date
 
 import markdown
 
-from careers.content.builder import Cache, build
+from careers.content.builder import Memory, build
 from tests.bench.result import Result
 from tests.serving import ROOT
 
@@ -24,10 +24,10 @@ def measure() -> list[Result]:
         for text in texts:
             markdown.markdown(text, extensions=["tables", "footnotes", "toc", "smarty", "attr_list", "def_list"])
         plain.append(time.perf_counter() - start)
-        cache: Cache = {}
+        memory = Memory()
         for taken in (cold, warm):
             start = time.perf_counter()
-            build(content, date(2026, 11, 22), cache=cache)
+            build(content, date(2026, 11, 22), memory=memory)
             taken.append(time.perf_counter() - start)
     group, peer = f"Building {len(texts)} files of content (best of {ROUNDS})", "plain Python-Markdown"
     return [Result(group=group, label=peer, value=min(plain) * 1000, unit="ms")] + [

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from careers.clock import LONDON, Clock
-from careers.content import builder
+from careers.content import proof
 from careers.content.problem import ContentError
 from careers.content.rendering import Rendered, Surroundings, render
 from careers.content.shelf import Shelf
@@ -78,7 +78,7 @@ def _watch_rendering(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         rendered.append(str(source))
         return real(text, source, first_line, surroundings)
 
-    monkeypatch.setattr(builder, "render", watched)
+    monkeypatch.setattr(proof, "render", watched)
     return rendered
 
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-from careers.delivery.reload_signal import ReloadSignal
+from careers.delivery.reload_signal import INTERVAL, ReloadSignal
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+LOOK = INTERVAL
 
 
 def test_every_process_notices_once(tmp_path: Path) -> None:
     first, second = ReloadSignal(tmp_path), ReloadSignal(tmp_path)
     assert not first.was_given(NINE)
     ReloadSignal(tmp_path).give()
-    assert [first.was_given(NINE + SECOND), first.was_given(NINE + 2 * SECOND)] == [True, False]
-    assert second.was_given(NINE + SECOND)
+    assert [first.was_given(NINE + LOOK), first.was_given(NINE + 2 * LOOK)] == [True, False]
+    assert second.was_given(NINE + LOOK)
 
 
-def test_looks_are_a_second_apart_whichever_way_the_clock_goes(tmp_path: Path) -> None:
+def test_looks_are_a_moment_apart_whichever_way_the_clock_goes(tmp_path: Path) -> None:
     signal = ReloadSignal(tmp_path)
     assert not signal.was_given(NINE)
     ReloadSignal(tmp_path).give()
-    assert not signal.was_given(NINE + SECOND / 2)
-    assert signal.was_given(NINE - SECOND)
+    assert not signal.was_given(NINE + LOOK / 2)
+    assert signal.was_given(NINE - LOOK)
 
 
 def test_a_process_that_starts_later_has_nothing_to_take_up(tmp_path: Path) -> None:
@@ -36,4 +36,4 @@ def test_a_second_signal_counts_too(tmp_path: Path) -> None:
     signal = ReloadSignal(tmp_path / "new")
     for number in range(3):
         ReloadSignal(tmp_path / "new").give()
-        assert signal.was_given(NINE + number * SECOND)
+        assert signal.was_given(NINE + number * LOOK)

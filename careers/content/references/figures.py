@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careers.content.collection import Collection, Entry
+from careers.content.collection import Collection, Entry, Outlook
 from careers.content.document import Component, Kind
 from careers.content.front_matter import FigureFront, FigurePoint, PageFront
 from careers.content.problem import Problem, Severity
@@ -13,38 +13,35 @@ from careers.content.strict_yaml import Path
 
 
 def check_figures(collection: Collection) -> Iterator[Problem]:
-    """Yield what is wrong with figures and with their uses."""
-    yield from _uses(collection)
+    """Yield what is wrong with figures themselves, and with those that the home page names."""
     yield from _contradictions(collection)
     for entry in collection.of(Kind.FIGURE):
         review_by = entry.front.review_by if entry.front else None
         if review_by and review_by < collection.today:
             message = f"overdue since {review_by}: look up the newest value and move this date on"
             yield entry.problem(("review_by",), message, Severity.WARNING)
-
-
-def _uses(collection: Collection) -> Iterator[Problem]:
-    for entry in collection.entries:
-        for path, name in _named(entry):
-            if fault := unknown(collection, Kind.FIGURE, "figure", name):
-                yield entry.problem(path, fault)
-        for block in entry.body.blocks:
-            if isinstance(block, Component) and block.name in {"statistic", "chart"}:
-                yield from _placed(collection, entry, block)
     setting = collection.settings.get("site.yaml")
     if setting:
         for path, name in setting.texts("home", "figures"):
-            if fault := unknown(collection, Kind.FIGURE, "figure", name):
+            if fault := unknown(Outlook(collection), Kind.FIGURE, "figure", name):
                 yield setting.problem(path, fault)
 
 
-def _placed(collection: Collection, entry: Entry, block: Component) -> Iterator[Problem]:
+def check_uses(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
+    """Yield a problem for each figure that a file names or places and that is not there."""
+    for path, name in _named(entry):
+        if fault := unknown(outlook, Kind.FIGURE, "figure", name):
+            yield entry.problem(path, fault)
+    for block in entry.body.blocks:
+        if isinstance(block, Component) and block.name in {"statistic", "chart"}:
+            yield from _placed(outlook, entry, block)
+
+
+def _placed(outlook: Outlook, entry: Entry, block: Component) -> Iterator[Problem]:
     what = f"{{{{ {block.name} }}}}"
-    if fault := unknown(collection, Kind.FIGURE, "figure", block.argument):
+    if fault := unknown(outlook, Kind.FIGURE, "figure", block.argument):
         yield entry.problem_at(block.line, what, fault)
-        return
-    figure = collection.figures.get(block.argument)
-    if block.name == "chart" and figure is not None and figure.chart == "none":
+    elif block.name == "chart" and outlook.fact("chart", block.argument) == "none":
         message = f'figure "{block.argument}" has chart: none, write {{{{ statistic {block.argument} }}}} instead'
         yield entry.problem_at(block.line, what, message)
 

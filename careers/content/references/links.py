@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careers.content.addresses import FIGURES_PAGE, LISTINGS, image_name, is_elsewhere, resolve
-from careers.content.collection import Collection, Entry, Setting
+from careers.content.addresses import LISTINGS, image_name, is_elsewhere, resolve
+from careers.content.collection import DRAFT, Collection, Entry, Outlook, Setting
 from careers.content.components import split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem, Severity
@@ -15,54 +15,59 @@ from careers.content.validation import near
 _ADDRESS_FIELDS = frozenset({"to", "url", "apply_url"})
 _ANCHORED = frozenset({Kind.PAGE, Kind.STORY})
 SKIP_LINK = "content"
+_OPEN = frozenset({"/", *LISTINGS})
 _SCHEMES = ("https://", "mailto:", "tel:")
 
 
-def check_links(collection: Collection) -> Iterator[Problem]:
+def check_links(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere, and advice where a public page links to a draft."""
-    for entry in collection.entries:
-        for link in entry.body.links:
-            address = resolve(link.target, entry.path)
-            fault = _image_fault(collection, link.target) if link.is_image else _fault(collection, address, entry)
-            if fault:
-                yield entry.problem_at(link.line, "image" if link.is_image else "link", fault)
-            elif _is_draft(collection, address) and not entry.is_draft:
-                message = f"{link.target} is a draft, so readers cannot open it: publish it or take the link out"
-                yield entry.problem_at(link.line, "link", message, Severity.WARNING)
-        yield from _actions(collection, entry)
-        yield from _fields(collection, entry)
+    for link in entry.body.links:
+        address = resolve(link.target, entry.path)
+        fault = _image_fault(outlook, link.target) if link.is_image else _fault(outlook, address, entry)
+        if fault:
+            yield entry.problem_at(link.line, "image" if link.is_image else "link", fault)
+        elif not entry.is_draft and not link.is_image and _is_draft(outlook, address):
+            message = f"{link.target} is a draft, so readers cannot open it: publish it or take the link out"
+            yield entry.problem_at(link.line, "link", message, Severity.WARNING)
+    yield from _actions(outlook, entry)
+    yield from _fields(outlook, entry)
+
+
+def check_links_of_settings(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each address in the settings that leads nowhere; redirects have rules of their own."""
     for setting in collection.settings.values():
         if setting.source != "redirects.yaml":
-            yield from _fields(collection, setting)
+            yield from _fields(Outlook(collection), setting)
 
 
-def _actions(collection: Collection, entry: Entry) -> Iterator[Problem]:
+def _actions(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     for block in entry.body.blocks:
         parts = split_action(block.argument) if isinstance(block, Component) and block.name == "action" else None
-        if isinstance(block, Component) and parts and (fault := _fault(collection, parts[0], entry)):
+        if isinstance(block, Component) and parts and (fault := _fault(outlook, parts[0], entry)):
             yield entry.problem_at(block.line, "{{ action }}", fault)
 
 
-def _fields(collection: Collection, owner: Entry | Setting) -> Iterator[Problem]:
+def _fields(outlook: Outlook, owner: Entry | Setting) -> Iterator[Problem]:
     entry = owner if isinstance(owner, Entry) else None
     for path, text in strings(owner.parsed.data):
         if path[-1] not in _ADDRESS_FIELDS or not text.startswith("/"):
             continue
-        if fault := _fault(collection, text, entry):
+        if fault := _fault(outlook, text, entry):
             yield owner.problem(path, fault)
-        elif _is_draft(collection, text) and not (entry and entry.is_draft):
+        elif not (entry and entry.is_draft) and _is_draft(outlook, text):
             yield owner.problem(path, f"{text} is a draft, so readers cannot open it yet", Severity.WARNING)
 
 
-def _image_fault(collection: Collection, target: str) -> str:
+def _image_fault(outlook: Outlook, target: str) -> str:
     if is_elsewhere(target) or target.startswith("//"):
         return f"found {target[:80]}, write the name of a file in images: pictures from elsewhere are not shown"
     name = image_name(target)
-    known = collection.image_names
-    return "" if name in known else f'there is no file "{name}" in images{near(name, sorted(known))}'
+    if outlook.fact("image", name):
+        return ""
+    return f'there is no file "{name}" in images{near(name, sorted(outlook.collection.image_names))}'
 
 
-def _fault(collection: Collection, address: str, entry: Entry | None) -> str:
+def _fault(outlook: Outlook, address: str, entry: Entry | None) -> str:
     """Return what is wrong with an address that a link leads to, "" when it is there."""
     if is_elsewhere(address):
         if address.startswith(_SCHEMES):
@@ -71,13 +76,12 @@ def _fault(collection: Collection, address: str, entry: Entry | None) -> str:
     rest, mark, anchor = address.partition("#")
     path = rest.partition("?")[0]
     if not path:
-        return _anchor_fault(collection, entry, anchor) if mark and entry else _form_fault(address)
+        return _anchor_fault(outlook, entry.url, anchor) if mark and entry else _form_fault(address)
     if not path.startswith("/") or path.startswith(("//", "/\\")):
         return _form_fault(address)
-    if fault := path_fault(collection, path):
+    if fault := path_fault(outlook, path):
         return fault
-    target = collection.by_url.get(path)
-    return _anchor_fault(collection, target, anchor) if mark and target is not None else ""
+    return _anchor_fault(outlook, path, anchor) if mark else ""
 
 
 def _form_fault(address: str) -> str:
@@ -86,14 +90,15 @@ def _form_fault(address: str) -> str:
     return f'found "{address[:80]}", write an address that starts with / or https://, such as /working-here/'
 
 
-def path_fault(collection: Collection, path: str) -> str:
+def path_fault(outlook: Outlook, path: str) -> str:
     """Return what is wrong with a path on this site, "" when something answers it."""
+    if outlook.fact("page", path) is not None:
+        return ""
+    collection = outlook.collection
     for folder, names in (("images", collection.image_names), ("downloads", collection.download_names)):
         if path.startswith(f"/{folder}/"):
             name = path.removeprefix(f"/{folder}/")
-            return "" if name in names else f'there is no file "{name}" in {folder}{near(name, sorted(names))}'
-    if path in collection.addresses or is_served(collection, path):
-        return ""
+            return f'there is no file "{name}" in {folder}{near(name, sorted(names))}'
     redirects = collection.settings.get("redirects.yaml")
     moved = {redirect.path: redirect.to for redirect in redirects.value.redirects} if redirects else {}
     if path in moved:
@@ -103,23 +108,16 @@ def path_fault(collection: Collection, path: str) -> str:
     return f"there is no page {path}{near(path, sorted({*collection.addresses, *collection.served}))}"
 
 
-def is_served(collection: Collection, path: str) -> bool:
-    """Tell whether the program itself answers an address."""
-    return any(path == served or (served.endswith("/") and path.startswith(served)) for served in collection.served)
+def _is_draft(outlook: Outlook, address: str) -> bool:
+    path = address.partition("#")[0].partition("?")[0]
+    return path.startswith("/") and outlook.fact("page", path) == DRAFT
 
 
-def _is_draft(collection: Collection, address: str) -> bool:
-    target = collection.by_url.get(address.partition("#")[0].partition("?")[0])
-    return target is not None and target.is_draft
-
-
-def _anchor_fault(collection: Collection, target: Entry | None, anchor: str) -> str:
+def _anchor_fault(outlook: Outlook, path: str, anchor: str) -> str:
     """Return what is wrong with a place on a page. Listings and adverts have places of their own in their templates."""
-    if target is None or target.kind not in _ANCHORED or target.url in {"/", *LISTINGS}:
+    if path in _OPEN or anchor == SKIP_LINK or outlook.fact("place", path, anchor) is not None:
         return ""
-    known = target.body.anchors | {SKIP_LINK}
-    if target.url == FIGURES_PAGE:
-        known |= collection.known[Kind.FIGURE]
-    if anchor in known:
+    target = outlook.collection.by_url.get(path)
+    if target is None or target.kind not in _ANCHORED:
         return ""
-    return f'{target.url} has no place "#{anchor}"{near(anchor, sorted(known - {SKIP_LINK}))}'
+    return f'{path} has no place "#{anchor}"{near(anchor, sorted(outlook.collection.anchors(target)))}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careers.content.collection import Collection
+from careers.content.collection import DRAFT, Collection, Entry, Outlook
 from careers.content.document import Kind
 from careers.content.problem import Problem, Severity
 from careers.content.validation import near
@@ -16,35 +16,34 @@ _FIELDS = {
 }
 
 
-def check_names(collection: Collection) -> Iterator[Problem]:
+def check_names(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each name that no file has, and advice where a public file names a draft."""
-    drafts = {(entry.kind, entry.slug) for entry in collection.entries if entry.is_draft}
-    for entry in collection.entries:
-        for field, (kind, word) in _FIELDS.items():
-            seen: set[str] = set()
-            for path, name in entry.texts(field):
-                if fault := unknown(collection, kind, word, name):
-                    yield entry.problem(path, fault)
-                elif name in seen:
-                    yield entry.problem(path, f'"{name}" stands here twice, write it once')
-                elif (kind, name) in drafts and not entry.is_draft:
-                    message = f'"{name}" is a draft, so readers will not see it until it is published'
-                    yield entry.problem(path, message, Severity.WARNING)
-                seen.add(name)
-    yield from _home(collection)
+    for field, (kind, word) in _FIELDS.items():
+        seen: set[str] = set()
+        for path, name in entry.texts(field):
+            if fault := unknown(outlook, kind, word, name):
+                yield entry.problem(path, fault)
+            elif name in seen:
+                yield entry.problem(path, f'"{name}" stands here twice, write it once')
+            elif outlook.fact(kind, name) == DRAFT and not entry.is_draft:
+                message = f'"{name}" is a draft, so readers will not see it until it is published'
+                yield entry.problem(path, message, Severity.WARNING)
+            seen.add(name)
 
 
-def _home(collection: Collection) -> Iterator[Problem]:
+def check_home_stories(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each story of the home page that no file has."""
     setting = collection.settings.get("site.yaml")
     if setting is None:
         return
     for field in ("lead_story", "stories"):
         for path, name in setting.texts("home", field):
-            if fault := unknown(collection, Kind.STORY, "story", name):
+            if fault := unknown(Outlook(collection), Kind.STORY, "story", name):
                 yield setting.problem(path, fault)
 
 
-def unknown(collection: Collection, kind: Kind, word: str, name: str) -> str:
+def unknown(outlook: Outlook, kind: Kind, word: str, name: str) -> str:
     """Return what is wrong with the name of a file of one kind, "" when there is such a file."""
-    known = collection.known[kind]
-    return "" if name in known else f'there is no {word} "{name}"{near(name, sorted(known))}'
+    if outlook.fact(kind, name) is not None:
+        return ""
+    return f'there is no {word} "{name}"{near(name, sorted(outlook.collection.known[kind]))}'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careers.content.collection import Collection, Entry
+from careers.content.collection import Collection, Entry, Outlook, Setting
 from careers.content.components import BLOCKS, Argument, split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem
@@ -15,19 +15,18 @@ from careers.content.validation import near
 _RELATED = frozenset({Kind.STORY, Kind.STAGE, Kind.VACANCY})
 
 
-def check_components(collection: Collection) -> Iterator[Problem]:
+def check_components(_outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each component that lacks what it shows, or that shows it twice."""
-    for entry in collection.entries:
-        seen: set[str] = set()
-        for block in entry.body.blocks:
-            if not isinstance(block, Component):
-                continue
-            what = f"{{{{ {block.name} }}}}"
-            if fault := _fault(entry, block):
-                yield entry.problem_at(block.line, what, fault)
-            if block.name in seen and BLOCKS[block.name].argument is Argument.NONE:
-                yield entry.problem_at(block.line, what, "found twice on the page, write it once")
-            seen.add(block.name)
+    seen: set[str] = set()
+    for block in entry.body.blocks:
+        if not isinstance(block, Component):
+            continue
+        what = f"{{{{ {block.name} }}}}"
+        if fault := _fault(entry, block):
+            yield entry.problem_at(block.line, what, fault)
+        if block.name in seen and BLOCKS[block.name].argument is Argument.NONE:
+            yield entry.problem_at(block.line, what, "found twice on the page, write it once")
+        seen.add(block.name)
 
 
 def _fault(entry: Entry, block: Component) -> str:
@@ -48,31 +47,36 @@ def _fault(entry: Entry, block: Component) -> str:
     return ""
 
 
-def check_files(collection: Collection) -> Iterator[Problem]:
+def check_files(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each photograph or download in front matter whose file is not there."""
-    for entry in collection.entries:
-        front = entry.front
-        for index, photo in enumerate(getattr(front, "photos", ())):
-            if photo.src not in collection.image_names:
-                message = f'there is no file "{photo.src}" in images{near(photo.src, sorted(collection.image_names))}'
-                yield entry.problem(("photos", index, "src"), message)
-        for index, download in enumerate(getattr(front, "downloads", ())):
-            if download.file not in collection.download_names:
-                guess = near(download.file, sorted(collection.download_names))
-                message = f'there is no file "{download.file}" in downloads{guess}'
-                yield entry.problem(("downloads", index, "file"), message)
+    collection = outlook.collection
+    for index, photo in enumerate(getattr(entry.front, "photos", ())):
+        if not outlook.fact("image", photo.src):
+            message = f'there is no file "{photo.src}" in images{near(photo.src, sorted(collection.image_names))}'
+            yield entry.problem(("photos", index, "src"), message)
+    for index, download in enumerate(getattr(entry.front, "downloads", ())):
+        if not outlook.fact("download", download.file):
+            guess = near(download.file, sorted(collection.download_names))
+            message = f'there is no file "{download.file}" in downloads{guess}'
+            yield entry.problem(("downloads", index, "file"), message)
 
 
-def check_plain_text(collection: Collection) -> Iterator[Problem]:
+def check_plain_text(_outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each component written in front matter, where it would be shown as it is."""
-    for entry in collection.entries:
-        for path, text in strings(entry.parsed.data):
-            if "{{" in text:
-                yield entry.problem(path, "found {{, write the words themselves: components work only in texts")
+    if "{{" in entry.fields or "\\" in entry.fields:
+        yield from _braces(entry)
+
+
+def check_plain_settings(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each component written in the settings, where it would be shown as it is."""
     for setting in collection.settings.values():
-        for path, text in strings(setting.parsed.data):
-            if "{{" in text:
-                yield setting.problem(path, "found {{, write the words themselves: components work only in texts")
+        yield from _braces(setting)
+
+
+def _braces(owner: Entry | Setting) -> Iterator[Problem]:
+    for path, text in strings(owner.parsed.data):
+        if "{{" in text:
+            yield owner.problem(path, "found {{, write the words themselves: components work only in texts")
 
 
 def strings(data: Data, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from careers.content.addresses import is_elsewhere
-from careers.content.collection import Collection
+from careers.content.collection import Collection, Outlook
 from careers.content.problem import Problem
 from careers.content.references.links import path_fault
 from careers.content.settings import Redirect
@@ -18,13 +18,14 @@ def check_redirects(collection: Collection) -> Iterator[Problem]:
         return
     redirects = setting.value.redirects
     targets = {plain(redirect.path): redirect for redirect in redirects}
+    pages = {plain(url) for url in collection.addresses} if redirects else set()
     seen: set[str] = set()
     for index, redirect in enumerate(redirects):
         here = plain(redirect.path)
         if here in seen:
             yield setting.problem(("redirects", index, "path"), f"found {redirect.path} twice, write it once")
         seen.add(here)
-        if here in {plain(url) for url in collection.addresses}:
+        if here in pages:
             message = f"hides the page {redirect.path}, which is there: remove the redirect or the page"
             yield setting.problem(("redirects", index, "path"), message)
         if redirect.to is None or is_elsewhere(redirect.to):
@@ -50,4 +51,4 @@ def _target_fault(collection: Collection, path: str, to: str, targets: Mapping[s
         last, here = step.to, plain(step.to)
     if len(way) > 1:
         return f"leads on in {len(way)} steps, write the last address, {last}"
-    return path_fault(collection, to.partition("#")[0].partition("?")[0])
+    return path_fault(Outlook(collection), to.partition("#")[0].partition("?")[0])

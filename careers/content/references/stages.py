@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from careers.content.collection import Collection, Entry
+from careers.content.collection import Collection, Entry, Outlook
 from careers.content.document import Kind
 from careers.content.problem import Problem
 from careers.content.references.names import unknown
@@ -17,7 +17,7 @@ def check_stages(collection: Collection) -> Iterator[Problem]:
     for slug, entry in entries.items():
         targets = _targets(entry)
         for index, (path, target) in enumerate(entry.texts("leads_to")):
-            if fault := unknown(collection, Kind.STAGE, "stage", target):
+            if fault := unknown(Outlook(collection), Kind.STAGE, "stage", target):
                 yield entry.problem(path, fault)
             elif target in targets[:index]:
                 yield entry.problem(path, f'"{target}" stands here twice, write it once')

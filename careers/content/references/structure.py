@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from careers.content.addresses import FIGURES_PAGE, LISTINGS
 from careers.content.collection import Collection
 from careers.content.document import Kind
+from careers.content.front_matter import PageFront
 from careers.content.problem import Problem, Severity
 
 
@@ -16,15 +17,16 @@ def check_addresses(collection: Collection) -> Iterator[Problem]:
         for source in sources[1:]:
             message = f"has the address {url} like {sources[0]}: rename or remove one of the two"
             yield Problem(source, 1, "file", message)
-        if any(url == served or (served.endswith("/") and url.startswith(served)) for served in collection.served):
+        if collection.is_served(url):
             yield Problem(sources[0], 1, "file", f"the program itself answers {url}: rename the file")
 
 
 def check_navigation(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each page that shares its place or its label in the navigation with another."""
+    pages = [e for e in collection.of(Kind.PAGE) if not isinstance(e.front, PageFront) or e.front.navigation]
     for field in ("order", "label"):
         taken: dict[str, str] = {}
-        for entry in collection.of(Kind.PAGE):
+        for entry in pages:
             for path, value in entry.texts("navigation", field):
                 other = taken.setdefault(value.casefold().lstrip("0"), entry.source)
                 if other != entry.source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from careers.content.collection import Collection
+from careers.content.collection import RETIRED, Collection, Entry, Outlook
 from careers.content.document import Kind
 from careers.content.problem import Problem, Severity
 from careers.content.settings import Vocabulary
@@ -18,23 +18,25 @@ _LISTS: Mapping[Kind, Mapping[str, str]] = {
 }
 
 
-def check_vocabulary(collection: Collection) -> Iterator[Problem]:
+def check_words(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each word that is not in its list, and advice for each retired one."""
+    for name, list_name in _LISTS.get(entry.kind, {}).items():
+        for path, word in entry.texts(name):
+            found = outlook.fact("term", list_name, word)
+            if found is None:
+                words = [term for in_list, term in outlook.collection.terms or () if in_list == list_name]
+                yield entry.problem(path, f'"{word}" is not in {list_name} of vocabulary.yaml{near(word, words)}')
+            elif found == RETIRED:
+                message = f'"{word}" is retired in {list_name} of vocabulary.yaml, choose another'
+                yield entry.problem(path, message, Severity.WARNING)
+
+
+def check_situations(collection: Collection) -> Iterator[Problem]:
+    """Yield a problem for each situation whose stage is not there."""
     setting = collection.settings.get("vocabulary.yaml")
     if setting is None:
         return
     vocabulary: Vocabulary = setting.value
-    for kind, fields in _LISTS.items():
-        for entry in collection.of(kind):
-            for name, list_name in fields.items():
-                for path, word in entry.texts(name):
-                    terms = {term.id: term for term in getattr(vocabulary, list_name)}
-                    if word not in terms:
-                        message = f'"{word}" is not in {list_name} of vocabulary.yaml{near(word, list(terms))}'
-                        yield entry.problem(path, message)
-                    elif terms[word].retired:
-                        message = f'"{word}" is retired in {list_name} of vocabulary.yaml, choose another'
-                        yield entry.problem(path, message, Severity.WARNING)
     stages = collection.known[Kind.STAGE]
     for index, situation in enumerate(vocabulary.situations):
         if situation.stage not in stages:

@@ -22,6 +22,7 @@ class Surroundings:
 
     figures: Mapping[str, FigureFront] = field(default_factory=dict)
     images: Mapping[str, Asset] = field(default_factory=dict)
+    _given: dict[Question, Answer] = field(default_factory=dict, compare=False, repr=False)
 
     def answer(self, question: Question) -> Answer:
         """Return what stands for a question in the text, ``None`` when there is no such figure, date or image.
@@ -29,7 +30,11 @@ class Surroundings:
         ("figure", "vacancy_rate 2017") gives the value in words and its date as a valid HTML ``datetime``;
         ("as-at", "vacancy_rate") the date in words and so; ("image", "map.png") width and height in pixels.
         """
-        kind, name = question
+        if question not in self._given:
+            self._given[question] = self._answer(*question)
+        return self._given[question]
+
+    def _answer(self, kind: str, name: str) -> Answer:
         if kind == "image":
             image = self.images.get(name)
             return (str(image.width), str(image.height)) if image else None

@@ -1,0 +1,33 @@
+"""A bar on the terminal while many texts are rendered; nothing where nobody watches, or when it takes no time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from careers.content.desk import Progress
+
+WORTH_A_BAR = 100
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """Give what is told of the texts that are rendered, and draw the bar on the terminal's error output."""
+    bar: Any = None
+
+    def tell(more: int, of: int) -> None:
+        nonlocal bar
+        if bar is None and of >= WORTH_A_BAR and sys.stderr.isatty():
+            bar = click.progressbar(length=of, label="Rendering texts", file=sys.stderr)
+        if bar is not None:
+            bar.update(more)
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.render_finish()
