@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Response, abort, request
 from jinja2 import StrictUndefined
@@ -48,9 +49,11 @@ from careers.site.queries import canonical
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
 from careers.staff.ports import Services
-from careers.staff.sign_on.provider import provider_of
 from careers.storage import database, page_feedback
 from careers.storage.retention import Housekeeper
+
+if TYPE_CHECKING:
+    from careers.staff.sign_on.provider import Provider
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
@@ -204,9 +207,18 @@ def _add_staff(app: Flask, site: Site) -> None:
         allows=partial(limiter.allows, Action.SIGN_IN),
         is_own=is_own,
         read_reference=parse_reference,
-        sign_on=provider_of(site.config, site.clock),
+        sign_on=_sign_on(site),
     )
     staff.register(app, ready)
+
+
+def _sign_on(site: Site) -> Provider | None:
+    """Return the council's own sign-on if the settings name it; its libraries take 10 MB, so only then are they loaded."""
+    if not site.config.sign_on_issuer:
+        return None
+    from careers.staff.sign_on.provider import Provider
+
+    return Provider(site.config, site.clock)
 
 
 def _questionnaire(site: Site) -> Questionnaire:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app
 
 from careers.clock import Clock
 from careers.config import Config
 from careers.content.questionnaire import Questionnaire
-from careers.staff.sign_on.provider import Provider
+
+if TYPE_CHECKING:
+    from careers.staff.sign_on.provider import Provider
 
 NAME = "careers.staff"
 

@@ -8,6 +8,7 @@ would still count as the other site's doing, the answer is a page that goes on b
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,9 +22,11 @@ from careers.staff.presence import PATH, cookie_name, is_secure, limits, presenc
 from careers.staff.sign_on.attempt import LASTS, Attempt
 from careers.staff.sign_on.faults import SignOnError, UnreachableError, UntrustedError
 from careers.staff.sign_on.identity import roles_of, subject_of
-from careers.staff.sign_on.provider import Provider
 from careers.storage.staff import council, refusals
 from careers.storage.staff.records import Arrival, Role, Subject, Way
+
+if TYPE_CHECKING:
+    from careers.staff.sign_on.provider import Provider
 
 COOKIE_PATH = f"{PATH}/sign-on/"
 SILENT = "The council’s sign-on does not answer just now. Try again in a minute."

@@ -7,26 +7,27 @@ starts and serves its pages without a database; the next piece of work tries aga
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, RLock
 
 from flask import Flask, current_app
-from flask_migrate import Migrate  # type: ignore[import-untyped]
 from sqlalchemy import FromClause
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, TimeoutError
 from sqlalchemy.orm import Session
 
 from careers.config import Config
-from careers.storage.engine import BEGIN, address_and_options, create_sqlite_file, sqlite_file, watch
+from careers.storage.engine import BEGIN, WAIT_SECONDS, address_and_options, create_sqlite_file, sqlite_file, watch
 from careers.storage.models import db
 from careers.storage.schema import MIGRATIONS, SchemaTooNewError, upgrade
 from careers.storage.staff import tables as _staff_tables  # noqa: F401 - so that the metadata knows them
 
 NAME = "careers.storage"
 log = logging.getLogger(__name__)
+_WRITER = RLock()
 
 
 class UnavailableError(Exception):
@@ -52,7 +53,8 @@ def init(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = address
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS))
+    if "flask_migrate" in sys.modules:  # loaded by Flask's own command line, for whoever writes a migration
+        sys.modules["flask_migrate"].Migrate(app, db, directory=str(MIGRATIONS))
     app.extensions[NAME] = Readiness(config)
     with app.app_context():
         watch(db.engine)
@@ -95,9 +97,26 @@ def reading() -> Iterator[Session]:
 @contextmanager
 def writing() -> Iterator[Session]:
     """Give a session whose changes are committed at the end, or all undone. Raises :class:`UnavailableError`."""
-    with _session("IMMEDIATE") as session:
+    with _turn(), _session("IMMEDIATE") as session:
         yield session
         session.commit()
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Let the threads of this process write to SQLite one after the other. Raises :class:`UnavailableError`.
+
+    SQLite lets one write as well, but whoever finds it taken there sleeps, ever longer, and may be passed by others.
+    """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    if not _WRITER.acquire(timeout=WAIT_SECONDS):
+        raise UnavailableError("every writer waits")
+    try:
+        yield
+    finally:
+        _WRITER.release()
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from careers.clock import Clock
+from tests.bench import report
 from tests.bench.result import Result, lines
 
-BENCHMARKS = ("serving", "building", "search", "guard")
+BENCHMARKS = ("serving", "writing", "building", "search", "guard")
 
 
 def main(names: list[str]) -> None:
@@ -20,6 +22,8 @@ def main(names: list[str]) -> None:
         found = import_module(f"tests.bench.{name}").measure()
         print("\n".join(lines(found)), end="\n\n", flush=True)
         results += found
+    if not names:
+        report.write(results, Clock().today())
 
 
 if __name__ == "__main__":

@@ -8,13 +8,17 @@ import stat
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
 from flask import Flask
+from flask_migrate import Migrate
 from sqlalchemy import inspect, text
 
 from careers.storage import database, expressions
 from careers.storage.engine import address_and_options, journal_mode
 from careers.storage.models import db
-from careers.storage.schema import SchemaTooNewError
+from careers.storage.schema import KNOWN, MIGRATIONS, SchemaTooNewError
 from tests.storage.conftest import make_app
 
 
@@ -59,11 +63,11 @@ def test_starting_again_changes_nothing(app: Flask, database_url: str, tmp_path:
 
 
 def test_migrations_can_be_undone(app: Flask) -> None:
-    from alembic import command  # noqa: PLC0415
-
-    command.downgrade(app.extensions["migrate"].migrate.get_config(), "base")
+    Migrate(app, db, directory=str(MIGRATIONS))
+    config = app.extensions["migrate"].migrate.get_config()
+    command.downgrade(config, "base")
     assert inspect(db.engine).get_table_names() == ["alembic_version"]
-    command.upgrade(app.extensions["migrate"].migrate.get_config(), "head")
+    command.upgrade(config, "head")
     assert "choice" in inspect(db.engine).get_table_names()
 
 
@@ -129,3 +133,11 @@ def test_values_never_reach_the_message_of_a_fault(app: Flask) -> None:
     assert "AAAA" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
+
+
+def test_the_names_of_the_migrations_are_their_numbers() -> None:
+    config = AlembicConfig(str(MIGRATIONS / "alembic.ini"))
+    config.set_main_option("script_location", str(MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert {script.revision for script in scripts.walk_revisions()} == set(KNOWN)
+    assert scripts.get_current_head() == KNOWN[-1]

@@ -146,8 +146,3 @@ class Provider:
         except InvalidKeyIdError:
             newer = self._discovery.metadata(unless=metadata)
             return jwt.decode(given, newer.keys, registry=registry)
-
-
-def provider_of(config: Config, clock: Clock) -> Provider | None:
-    """Return the provider that the settings name, if they name one."""
-    return Provider(config, clock) if config.sign_on_issuer else None
