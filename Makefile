@@ -43,8 +43,9 @@ check: $(VENV)/.test ## Check the code and the content, without running tests
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/careers check
 
-screenshots: $(VENV)/.test ## Photograph the main pages again for the README
+screenshots: $(VENV)/.test ## Photograph the main pages for the README and the components for the editors' guide again
 	@$(BIN)/python docs/screenshots/take.py
+	@$(BIN)/python docs/screenshots/components.py
 
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix .

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from careers.app import create_app
@@ -51,10 +51,11 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the site at the fixed moment and give its address."""
+def served(*, preview: bool = False) -> Iterator[str]:
+    """Serve the site at the fixed moment, or its preview, and give its address."""
     with TemporaryDirectory() as folder:
-        config = Config(instance=Path(folder), secret_key=token_hex(), base_url="https://careers.example")
+        address = "https://careers.example"
+        config = Config(instance=Path(folder), secret_key=token_hex(), base_url=address, preview=preview)
         server = make_server(
             "127.0.0.1", 0, create_app(config, Clock.fixed(NOON)), threaded=True, request_handler=Quiet
         )
@@ -80,14 +81,19 @@ def photograph(browser: Browser, address: str, width: int, scheme: Literal["ligh
     return picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
-def main() -> None:
-    """Write every picture beside this file; fail when they grow too heavy."""
+def launch(playwright: Playwright) -> Browser:
+    """Return the chromium of this machine."""
     found = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
     )
+    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+
+
+def main() -> None:
+    """Write every picture beside this file; fail when they grow too heavy."""
     sizes = []
     with served() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         for name, path in PAGES.items():
             for width in SIZES:
                 for scheme in SCHEMES:

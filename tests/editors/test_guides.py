@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
 import re
+import sys
+from types import ModuleType
 
 import click
 import pytest
@@ -12,6 +16,7 @@ from careers.cli.documents import FIELDS
 from careers.config import ROOT
 from careers.content import front_matter, front_parts
 from careers.content.builder import LISTS, MODELS, SETTINGS
+from careers.content.components import BLOCKS
 from careers.content.fields import Strict
 from careers.editing.field_pages import field_page
 from careers.editing.meanings import MEANINGS
@@ -73,3 +78,49 @@ def test_every_list_and_settings_file_is_named_in_the_guides() -> None:
     texts = "".join(path.read_text("utf-8") for path in GUIDES)
     for name in (*LISTS, *(entry.name for entry in SETTINGS if entry.name != "interest.yaml")):
         assert f"content/{name}" in texts, name
+
+
+@pytest.fixture(scope="module")
+def photographer() -> ModuleType:
+    """Return the script that makes the pictures of components."""
+    place = ROOT / "docs/screenshots"
+    sys.path.insert(0, str(place))
+    try:
+        spec = importlib.util.spec_from_file_location("component_pictures", place / "components.py")
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+    finally:
+        sys.path.remove(str(place))
+
+
+def test_every_component_that_can_be_written_is_shown_in_a_picture() -> None:
+    text = (FOLDER / "components.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `\{\{ ([a-z-]+)[^`]*\}\}` \| ([^|]+) \|", text, re.MULTILINE))
+    assert set(rows) == set(BLOCKS)
+    for name, shows in rows.items():
+        anchor = re.search(r"\]\(#([a-z-]+)\)", shows)
+        assert anchor, name
+        heading = re.search(rf"^##+ {anchor[1].replace('-', ' ')}\n(.*?)(?=^##)", text, re.MULTILINE | re.DOTALL | re.I)
+        assert heading, anchor[1]
+        assert "](pictures/" in heading[1], name
+
+
+def test_no_picture_of_a_component_is_missing_left_over_or_heavy(photographer: ModuleType) -> None:
+    pictures = {path.stem: path.stat().st_size for path in photographer.PICTURES.glob("*.webp")}
+    assert len(pictures) > 10
+    assert set(photographer.COMPONENTS) <= set(pictures) <= set(photographer.COMPONENTS) | photographer.WORKS
+    assert max(pictures.values()) < 80_000
+    shown = re.findall(
+        r"!\[([^\]]*)\]\(pictures/([a-z-]+)\.webp\)", "".join(path.read_text("utf-8") for path in GUIDES)
+    )
+    assert {name for _, name in shown} == set(pictures)
+    assert all(words for words, _ in shown), "a picture needs words for those who cannot see it"
+
+
+def test_no_picture_is_older_than_its_component(photographer: ModuleType) -> None:
+    made_from = json.loads(photographer.MADE_FROM.read_text("utf-8"))
+    now = {component: photographer.fingerprint(component) for component in photographer.COMPONENTS}
+    assert made_from == now, "run: make screenshots"
