@@ -46,6 +46,7 @@ check: $(VENV)/.test ## Check the code and the content, without running tests
 screenshots: $(VENV)/.test ## Photograph the main pages for the README and the components for the editors' guide again
 	@$(BIN)/python docs/screenshots/take.py
 	@$(BIN)/python docs/screenshots/components.py
+	@$(BIN)/python docs/screenshots/editor.py
 
 format: $(VENV)/.test ## Format the code
 	@$(BIN)/ruff check --fix .

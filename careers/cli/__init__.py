@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from careers.cli import checking, comparing, documents, editing, exporting, freezing, keeping, server
+from careers.cli import checking, comparing, documents, editing, editor, exporting, freezing, keeping, server
 from careers.config import Config, ConfigError
 from careers.staff.commands import staff
 
@@ -19,7 +19,7 @@ def main(context: click.Context) -> None:
         raise click.ClickException(f"the settings are wrong:\n{error}") from None
 
 
-GROUPS = (server, checking, comparing, editing, documents, exporting, freezing, keeping)
+GROUPS = (server, checking, comparing, editing, editor, documents, exporting, freezing, keeping)
 
 for command in (*(one for group in GROUPS for one in group.COMMANDS), staff):
     main.add_command(command)

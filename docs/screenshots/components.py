@@ -17,7 +17,7 @@ from take import launch, served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURES = ROOT / "docs" / "editors" / "pictures"
-MADE_FROM = PICTURES / "made-from.json"
+MADE_FROM = PICTURES / "components.json"
 COMPONENTS = (
     "achievements",
     "button",
@@ -37,8 +37,6 @@ COMPONENTS = (
 )
 """The entries of the patterns page that show what an editor can write."""
 WIDTH, TALLEST, AROUND = 900, 760, 24
-WORKS = frozenset({"editor-list", "editor-form", "editor-refused"})
-"""Pictures of the editor itself, which are made by hand: see the guide to editing in the browser."""
 OURS = ".preview-panel { display: none }"
 
 
@@ -60,7 +58,7 @@ def photograph(page: Page, component: str) -> Image.Image:
 
 
 def main() -> None:
-    """Write every picture, and what it was made from; remove those that nobody needs any more."""
+    """Write every picture, and what it was made from."""
     PICTURES.mkdir(exist_ok=True)
     with served(preview=True) as site, sync_playwright() as playwright:
         browser = launch(playwright)
@@ -71,8 +69,6 @@ def main() -> None:
         for component in COMPONENTS:
             photograph(page, component).save(PICTURES / f"{component}.webp", quality=80, method=6)
         browser.close()
-    for left in {path.stem for path in PICTURES.glob("*.webp")} - set(COMPONENTS) - WORKS:
-        (PICTURES / f"{left}.webp").unlink()
     made = {component: fingerprint(component) for component in COMPONENTS}
     MADE_FROM.write_text(json.dumps(made, indent=2) + "\n", "utf-8")
     weight = sum(path.stat().st_size for path in PICTURES.glob("*.webp"))

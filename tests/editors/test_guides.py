@@ -80,13 +80,12 @@ def test_every_list_and_settings_file_is_named_in_the_guides() -> None:
         assert f"content/{name}" in texts, name
 
 
-@pytest.fixture(scope="module")
-def photographer() -> ModuleType:
-    """Return the script that makes the pictures of components."""
+def script(name: str) -> ModuleType:
+    """Return a script that makes pictures; it stands beside others that it uses."""
     place = ROOT / "docs/screenshots"
     sys.path.insert(0, str(place))
     try:
-        spec = importlib.util.spec_from_file_location("component_pictures", place / "components.py")
+        spec = importlib.util.spec_from_file_location(f"pictures_{name}", place / f"{name}.py")
         assert spec
         assert spec.loader
         module = importlib.util.module_from_spec(spec)
@@ -94,6 +93,16 @@ def photographer() -> ModuleType:
         return module
     finally:
         sys.path.remove(str(place))
+
+
+@pytest.fixture(scope="module")
+def photographer() -> ModuleType:
+    return script("components")
+
+
+@pytest.fixture(scope="module")
+def editor_photographer() -> ModuleType:
+    return script("editor")
 
 
 def test_every_component_that_can_be_written_is_shown_in_a_picture() -> None:
@@ -108,10 +117,10 @@ def test_every_component_that_can_be_written_is_shown_in_a_picture() -> None:
         assert "](pictures/" in heading[1], name
 
 
-def test_no_picture_of_a_component_is_missing_left_over_or_heavy(photographer: ModuleType) -> None:
+def test_no_picture_is_missing_left_over_or_heavy(photographer: ModuleType, editor_photographer: ModuleType) -> None:
     pictures = {path.stem: path.stat().st_size for path in photographer.PICTURES.glob("*.webp")}
     assert len(pictures) > 10
-    assert set(photographer.COMPONENTS) <= set(pictures) <= set(photographer.COMPONENTS) | photographer.WORKS
+    assert set(pictures) == {*photographer.COMPONENTS, *editor_photographer.NAMES}
     assert max(pictures.values()) < 80_000
     shown = re.findall(
         r"!\[([^\]]*)\]\(pictures/([a-z-]+)\.webp\)", "".join(path.read_text("utf-8") for path in GUIDES)
@@ -124,3 +133,8 @@ def test_no_picture_is_older_than_its_component(photographer: ModuleType) -> Non
     made_from = json.loads(photographer.MADE_FROM.read_text("utf-8"))
     now = {component: photographer.fingerprint(component) for component in photographer.COMPONENTS}
     assert made_from == now, "run: make screenshots"
+
+
+def test_no_picture_of_the_editor_is_older_than_the_editor(editor_photographer: ModuleType) -> None:
+    made_from = json.loads(editor_photographer.MADE_FROM.read_text("utf-8"))
+    assert made_from == {"editor": editor_photographer.fingerprint()}, "run: make screenshots"

@@ -164,7 +164,8 @@ def _field(
     if field.parts:
         parts = [_field(field.parts, part, vocabulary, {}) for part in guide(field.parts, vocabulary)]
         return common | shown | {"widget": "list", "fields": parts, "summary": f"{{{{fields.{parts[0]['name']}}}}}"}
-    item = {"name": "item", "label": field.name.replace("_", " ").capitalize(), **widget}
+    small = {"widget": "string"} if widget["widget"] == "text" else widget
+    item = {"name": "item", "label": field.name.replace("_", " ").capitalize(), **small}
     return common | shown | {"widget": "list", "collapsed": False, "field": item}
 
 

@@ -5,7 +5,7 @@ window.CMS_MANUAL_INIT = true;
   const API = "/editor/api/v1";
   const marks = new Map();
   const ask = window.fetch;
-  const notice = document.getElementById("editor-notice");
+  const notice = document.getElementById("t-editor-notice");
 
   const say = (text) => {
     notice.querySelector("pre").textContent = text;
