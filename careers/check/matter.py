@@ -37,6 +37,7 @@ M = TypeVar("M", bound=BaseModel)
 FindPersonalData = Callable[[str, Collection[str]], "Collection[Seen]"]
 WORDS_FILE = "words.txt"
 SILENCED = "silenced.yaml"
+JARGON = "jargon.yaml"
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,13 @@ class Matter:
 
 def gather(folder: Path, library: Library, now: datetime, find: FindPersonalData, only: str = "") -> Matter:
     """Return the matter of a sound content folder, or of one file of it."""
-    names = frozenset(path.name for path in folder.iterdir() if path.is_file())
-    files = {str(file.path): file.data for file in read_folder(folder, names, [])}
+    if only:
+        files = {name: _data(folder / name) for name in (only, SILENCED, JARGON, WORDS_FILE)}
+    else:
+        names = frozenset(path.name for path in folder.iterdir() if path.is_file())
+        files = {str(file.path): file.data for file in read_folder(folder, names, [])}
     texts = {path: _text(data) for path, data in files.items() if path.endswith((".md", ".yaml"))}
-    jargon = load(texts, "jargon.yaml", Jargon)
+    jargon = load(texts, JARGON, Jargon)
     if only:
         texts = {path: text for path, text in texts.items() if path in {only, SILENCED}}
     words = _lines(_text(files.get(WORDS_FILE, b"")))
@@ -108,6 +112,10 @@ def load(texts: Mapping[str, str], name: str, model: type[M]) -> M | None:
     """Return a settings file as its model, ``None`` when it is not there or empty."""
     parsed = parse(texts[name], name, 1, []) if texts.get(name, "").strip() else None
     return validate(model, parsed, name, []) if parsed else None
+
+
+def _data(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _text(data: bytes) -> str:

@@ -24,6 +24,8 @@ from tests.serving import Server, serve
 
 pytestmark = pytest.mark.browser
 STORY = "stories/kyle.md"
+PATIENCE = 90_000
+"""Milliseconds for which a busy machine may take; nothing here is about speed."""
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,7 @@ class Desk:
 @pytest.fixture
 def desk(server: Server, browser: Browser) -> Iterator[Desk]:
     context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE)
     yield Desk(context.new_page(), server)
     context.close()
 
@@ -100,7 +103,7 @@ def test_a_sentence_of_a_story_is_changed_saved_and_seen(desk: Desk, folder: Pat
     desk.page.get_by_text("Changes saved").wait_for()
     assert file.read_text("utf-8") == before.replace("The work is quick.", "The work is fast.")
     desk.page.goto("/stories/kyle/")
-    expect(desk.page.get_by_role("main")).to_contain_text("The work is fast.")
+    expect(desk.page.get_by_role("main")).to_contain_text("The work is fast.", timeout=PATIENCE)
     assert (desk.elsewhere, desk.complaints) == ([], [])
 
 
@@ -153,7 +156,7 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     desk.save()
     notice = page.get_by_role("alert").filter(has_text="Not saved").filter(has_text="What you typed")
     expect(notice).to_contain_text(
-        re.compile(r"vacancies/social-worker-gorton\.md:\d+: closes_at: found .* write a closes_at")
+        re.compile(r"vacancies/social-worker-gorton\.md:\d+: closes_at: found .* write a closes_at"), timeout=PATIENCE
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert page.get_by_label("Grade", exact=True).input_value() == "Grade 8"
@@ -161,7 +164,7 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     desk.write("Closes at", right)
     desk.save()
     page.get_by_text("Changes saved").wait_for()
-    expect(notice).to_be_hidden()
+    expect(notice).to_be_hidden(timeout=PATIENCE)
     advert = build(folder, NOON.date()).vacancies["social-worker-gorton"]
     assert (advert.front.draft, advert.front.salary_max, advert.front.patterns) == (True, 43000, ("full-time",))
     assert advert.front.benefits == ("A pension",)
@@ -187,7 +190,7 @@ def test_the_browser_sends_back_what_it_was_given(desk: Desk, folder: Path) -> N
         held = read(before, name, model)
         desk.open(kind, str(held.values["title"]))
         title = desk.page.get_by_label("Title", exact=True).first
-        expect(title).to_have_value(str(held.values["title"]))
+        expect(title).to_have_value(str(held.values["title"]), timeout=PATIENCE)
         title.press("End")
         desk.page.keyboard.insert_text("x")
         desk.save()
