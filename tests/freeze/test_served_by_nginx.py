@@ -16,6 +16,7 @@ from flask import Flask
 
 from careers.delivery.security import HEADERS
 from careers.site.current import EXTENSION
+from tests.bench.readers import visit
 from tests.conftest import NOON
 from tests.freeze.conftest import BASE, CANARIES, LIVE, Export, elements
 from tests.html import parse, words
@@ -59,7 +60,7 @@ def test_every_link_anchor_asset_and_feed_leads_somewhere(export: Export) -> Non
         return frozenset(attributes.get("id", "") for _, attributes in elements(answer(address)[2].decode()))
 
     waiting, seen, kinds, outward = (
-        ["/", "/search/", "/robots.txt", "/sitemap.xml", "/favicon.ico"],
+        ["/", "/search/", "/robots.txt", "/sitemap.xml", "/favicon.ico", "/.well-known/security.txt"],
         set(),
         set(),
         set(),
@@ -226,3 +227,10 @@ def test_a_choice_has_a_page_with_its_own_feeds(export: Export) -> None:
     assert "/vacancies/level/social-worker/feed.atom" in page
     feed = visitor.get("/vacancies/level/social-worker/feed.atom")[2].decode()
     assert f'href="{BASE}/vacancies/level/social-worker/feed.atom"' in feed
+
+
+def test_a_visit_costs_no_more_than_the_paper_says(export: Export) -> None:
+    """docs/million-readers.md reckons with 15 requests and 150 KB; with gzip, as here, a tenth more."""
+    one = visit(export.folder, coding=".gz")
+    assert 10 < one.requests <= 15
+    assert 80_000 < one.size < 165_000

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+NOT_FOUND, GONE = "/404.html", "/410.html"
+"""The pages for addresses at which there is nothing, and nothing any more."""
+
 
 class FreezeError(Exception):
     """The site cannot be exported as it is; the message says what is in the way."""

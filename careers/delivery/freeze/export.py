@@ -16,14 +16,13 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from careers.delivery.freeze import hosting, links
-from careers.delivery.freeze.entry import Entry, FreezeError, path_of
+from careers.delivery.freeze.entry import GONE, NOT_FOUND, Entry, FreezeError, path_of
 from careers.delivery.freeze.folder import SITE, Folder, alone
 from careers.delivery.freeze.headers import HeaderRules, lasting
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-NOT_FOUND, GONE = "/404.html", "/410.html"
 MOST_FAULTS = 20
 
 
@@ -32,16 +31,18 @@ class Plan:
     """What to export and how.
 
     ``base`` is the public address of the export, ``live`` that of the application behind it ("" for none), both without a
-    final slash. ``place`` returns where an address of the application (with its query) lies in the export, ``None`` if
-    nowhere. ``redirects`` are old addresses and where they lead, "" when gone. ``keys`` says for some addresses what they
-    are made from; with the same key a file of the export in use is taken over unasked. Files that match one of
-    ``patterns`` share their headers. ``recipe`` is different whenever any file could be.
+    final slash. The walk begins at ``starts`` and at ``optional``, of which some may not be there. ``place`` returns where
+    an address of the application (with its query) lies in the export, ``None`` if nowhere. ``redirects`` are old
+    addresses and where they lead, "" when gone. ``keys`` says for some addresses what they are made from; with the same
+    key a file of the export in use is taken over unasked. Files that match one of ``patterns`` share their headers.
+    ``recipe`` is different whenever any file could be.
     """
 
     application: WSGIApplication
     base: str
     live: str
     starts: tuple[str, ...]
+    optional: tuple[str, ...]
     place: Callable[[str], str | None]
     redirects: Mapping[str, str]
     patterns: tuple[str, ...]
@@ -100,7 +101,7 @@ class _Walk:
     def run(self) -> dict[str, str]:
         """Write everything that can be reached, and return the redirects that were met on the way."""
         gone = next((old for old, new in self._plan.redirects.items() if not new), None)
-        starts = [*self._plan.starts, NOT_FOUND]
+        starts = [*self._plan.starts, *self._plan.optional, NOT_FOUND]
         threads = os.cpu_count() or 1
         with ThreadPoolExecutor(threads) as pool:
             waiting: set[Future[tuple[str, ...]]] = set()
@@ -147,6 +148,8 @@ class _Walk:
             target = response.headers["Location"].removeprefix(self._plan.base)
             self._moved[place] = target
             return (target.partition("#")[0],) if target.startswith("/") else ()
+        if response.status_code == 404 and address in self._plan.optional:
+            return ()
         if response.status_code != expected:
             self._faults.append(f"{address} answers {response.status_code}")
             return ()

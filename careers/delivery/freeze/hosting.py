@@ -10,6 +10,7 @@ import mimetypes
 import re
 from collections.abc import Iterable, Mapping
 
+from careers.delivery.freeze.entry import GONE, NOT_FOUND
 from careers.delivery.freeze.headers import HeaderRules, Headers, Rule
 
 Redirects = Mapping[str, str]
@@ -48,6 +49,7 @@ def redirects_file(redirects: Redirects) -> str:
 
 def nginx_lines(rules: HeaderRules, redirects: Redirects, *, has_gone: bool) -> str:
     """Return what belongs inside a ``server`` block of nginx beside its ``listen``, ``server_name`` and ``root``."""
+    errors = {NOT_FOUND, GONE} if has_gone else {NOT_FOUND}
     return "\n".join(
         [
             "# Written by careers freeze. Include it in a server block whose root is the folder `site` of this export.",
@@ -57,16 +59,14 @@ def nginx_lines(rules: HeaderRules, redirects: Redirects, *, has_gone: bool) -> 
             "gzip_vary on;",
             "# brotli_static on;  # with the module ngx_brotli; zstd_static on; with ngx_zstd",
             "server_tokens off;",
-            "error_page 404 /404.html;",
-            *(["error_page 410 /410.html;"] if has_gone else []),
+            *(f"error_page {path[1:4]} {path};" for path in sorted(errors)),
             "types {",
             *(f"    {_quoted(kind)} {suffix};" for suffix, kind in sorted(rules.types.items()) if suffix),
             "}",
             "if ($request_uri ~ ^(/|/[^?]*/)index\\.html) { return 301 $1; }",
             *_added(rules.common),
             *(line for rule in rules.rules for line in _location(rule, rules.common)),
-            "location = /404.html { internal; }",
-            *(["location = /410.html { internal; }"] if has_gone else []),
+            *(f"location = {path} {{ internal; }}" for path in sorted(errors - {rule.pattern for rule in rules.rules})),
             *(line for old, new in sorted(redirects.items()) for line in _moved(old, new)),
             "",
         ]
@@ -77,8 +77,9 @@ def _location(rule: Rule, common: Headers) -> Iterable[str]:
     """Return a location. One that adds a header loses those from above, so it names them all again."""
     headers = {**common, **rule.headers}
     kind = headers.pop("Content-Type", None)
+    inner = ["    internal;"] if rule.pattern in {NOT_FOUND, GONE} else []
     typed = [f"    types {{ }} default_type {_quoted(kind)};"] if kind else []
-    return [f"location {_matcher(rule.pattern)} {{", *typed, *(f"    {line}" for line in _added(headers)), "}"]
+    return [f"location {_matcher(rule.pattern)} {{", *inner, *typed, *(f"    {line}" for line in _added(headers)), "}"]
 
 
 def _matcher(pattern: str) -> str:

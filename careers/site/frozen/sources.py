@@ -6,22 +6,28 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from flask import Flask
+
 from careers.config import ROOT
 from careers.content.edition import Edition
 from careers.site.current import Site
 from careers.site.frame import share_path
-from careers.site.frozen.addresses import INDEX_PATH
-from careers.site.search.engine import PATH as SEARCH
 from careers.site.views.files import share_words
 
-_FOR_MACHINES = ("/robots.txt", "/sitemap.xml", "/favicon.ico", "/site.webmanifest")
+
+def plain_rules(app: Flask) -> tuple[str, ...]:
+    """Return the addresses without a variable, read from the application so that none is forgotten when one is added.
+
+    The settings decide whether some of them answer.
+    """
+    return tuple(rule.rule for rule in app.url_map.iter_rules() if not rule.arguments)
 
 
-def starts(edition: Edition) -> tuple[str, ...]:
-    """Return the addresses that nothing needs to link to: every page, every download and what machines ask for."""
+def documents(edition: Edition) -> tuple[str, ...]:
+    """Return every page and every download, whether or not something links to it."""
     pages = (document.url for document in edition.documents())
     downloads = (f"/downloads/{name}" for name in edition.library.downloads)
-    return ("/", *pages, *downloads, *_FOR_MACHINES, SEARCH, INDEX_PATH)
+    return (*pages, *downloads)
 
 
 def redirects(edition: Edition) -> dict[str, str]:
