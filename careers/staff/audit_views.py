@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, url_for
 
 from careers.clock import LONDON
-from careers.staff.contexts import AuditPage, Pages
+from careers.staff.contexts import AuditPage
 from careers.staff.frame import around
+from careers.staff.paging import paged
 from careers.storage.staff import audit
 from careers.storage.staff.records import Entry
 
@@ -15,22 +16,13 @@ HEADER = ("Line", "When", "Who", "What", "More")
 
 def show_audit() -> str:
     """Show one page of the audit, the newest lines first."""
-    asked = request.args.get("page", "1")
-    last = max(1, -(-audit.count() // audit.PAGE))
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-    if not 1 <= number <= last:
-        abort(404)
+    pages = paged(audit.count(), audit.PAGE, lambda number: url_for("staff.audit", page=number))
     page = AuditPage(
         heading="Audit",
         around=around(),
         header=HEADER,
-        rows=tuple(row(entry) for entry in audit.latest((number - 1) * audit.PAGE)),
-        pages=Pages(
-            number,
-            last,
-            url_for("staff.audit", page=number - 1) if number > 1 else None,
-            url_for("staff.audit", page=number + 1) if number < last else None,
-        ),
+        rows=tuple(row(entry) for entry in audit.latest((pages.number - 1) * audit.PAGE)),
+        pages=pages,
     )
     return render_template("staff/audit.html", page=page)
 

@@ -75,6 +75,36 @@ class StaffPage:
         return next((fault.text for fault in self.errors if fault.field == field), None)
 
 
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """One line of a brief: what it is, where it leads ("" for nowhere), and a note beside it."""
+
+    label: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One thing to see at a glance: a number or a word said large, what it counts, a few lines, and the way to all."""
+
+    title: str
+    value: str
+    what: str
+    lines: tuple[BriefLine, ...] = ()
+    way: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage(StaffPage):
+    """What needs somebody today. ``alarm`` is something that cannot wait; ``looks_up`` adds the box for references."""
+
+    summary: str
+    briefs: tuple[Brief, ...]
+    alarm: str | None = None
+    looks_up: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPage(StaffPage):
     """The sign-in form. ``onward`` is where to go afterwards; ``sign_on`` is where the council's sign-on begins."""
@@ -200,6 +230,15 @@ class Fact:
     iso: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A table of how far interest has got; every column but the first holds numbers."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PipelinePage(StaffPage):
     """The pipeline under its filters. The first cell of a row is a link; ``export`` is where these can be exported."""
@@ -209,6 +248,7 @@ class PipelinePage(StaffPage):
     tags: tuple[Tag, ...]
     clear: str | None
     charts: tuple[Chart, ...]
+    conversion: tuple[Conversion, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[str | Markup, ...], ...]
     pages: Pages

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from markupsafe import Markup
 
 from careers.content.questionnaire import Questionnaire
-from careers.staff import selection
-from careers.staff.contexts import Choice, Pages, Panel, PipelinePage, Tag
+from careers.staff import conversion, selection
+from careers.staff.contexts import Choice, Conversion, Panel, PipelinePage, Tag
 from careers.staff.frame import around
+from careers.staff.paging import paged
 from careers.staff.ports import Chart, services
 from careers.staff.selection import Filters, month_name
+from careers.staff.words import day_in_words
 from careers.storage import pipeline
 from careers.storage.pipeline import Counts
 from careers.storage.records import Expression, HrStage
 
 PAGE = 25
+PAGES = 15
+"""How many of the pages that people came from are shown, those with the most first."""
 HEADER = ("Reference", "Day", "Where they are now", "Roles", "How far")
 SOURCE = "Expressions of interest on this site"
 
@@ -28,7 +32,7 @@ def show_pipeline() -> str:
     questionnaire, pages, today = ready.questionnaire(), pipeline.known_pages(), ready.clock.today()
     filters = selection.read(request.args, questionnaire, pages)
     counts = pipeline.count(filters.selection(), selection.QUESTIONS)
-    where = _pages(counts.total, filters)
+    where = paged(counts.total, PAGE, lambda number: _address(filters, number))
     listed = pipeline.latest(filters.selection(), (where.number - 1) * PAGE, PAGE)
     page = PipelinePage(
         heading="Interest",
@@ -41,17 +45,13 @@ def show_pipeline() -> str:
         ),
         clear=url_for("staff.interest") if filters.pairs else None,
         charts=tuple(_charts(counts, questionnaire, today)),
+        conversion=_conversion(counts, today),
         header=HEADER,
         rows=tuple(_row(expression, questionnaire) for expression in listed),
         pages=where,
         export=url_for("staff.exports") + filters.query,
     )
     return render_template("staff/interest.html", page=page)
-
-
-def day_in_words(day: date) -> str:
-    """Return a day such as 22 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _months(today: date) -> list[date]:
@@ -89,7 +89,7 @@ def _charts(counts: Counts, questionnaire: Questionnaire, today: date) -> list[C
         numbers = [(o.label, counts.by_choice.get((question.id, o.id), 0), o.retired) for o in question.options]
         readings = [(label, number) for label, number, is_retired in numbers if number or not is_retired]
         drawn.append((question.id, question.short, readings))
-    pages = sorted(counts.by_page.items(), key=lambda item: (-item[1], item[0]))[:15]
+    pages = sorted(counts.by_page.items(), key=lambda item: (-item[1], item[0]))[:PAGES]
     drawn.append(("from", "Pages they came from", [(page or "Not known", number) for page, number in pages]))
     return [
         services().draw(f"chart-{key}", title, readings, source=SOURCE, as_at=day_in_words(today))
@@ -98,25 +98,29 @@ def _charts(counts: Counts, questionnaire: Questionnaire, today: date) -> list[C
     ]
 
 
+def _conversion(counts: Counts, today: date) -> tuple[Conversion, ...]:
+    """Return how those of each month, and of each of the pages that most came from, have got on."""
+    everybody = ("All of them", conversion.together(tuple(counts.months.values())))
+    months = [(month_name(month), counts.months[month]) for month in _months(today) if month in counts.months]
+    pages = sorted(counts.pages.items(), key=lambda item: (-item[1].total, item[0]))[:PAGES]
+    return (
+        Conversion("By month of their answers", ("Month", *conversion.HEADER), conversion.rows([*months, everybody])),
+        Conversion(
+            "By page they came from",
+            ("Page", *conversion.HEADER),
+            conversion.rows([(page or "Not known", progress) for page, progress in pages]),
+        ),
+    )
+
+
 def _row(expression: Expression, questionnaire: Questionnaire) -> tuple[str | Markup, ...]:
     said = {question.id: ", ".join(labels) for question, labels in questionnaire.described(expression.choices)}
     address = url_for("staff.reference", reference=expression.reference)
     link = Markup('<a class="nowrap" href="{}">{}</a>').format(address, expression.reference)
-    day, stage = day_in_words(expression.day), expression.hr_stage.capitalize()
+    day = Markup('<span class="nowrap">{}</span>').format(day_in_words(expression.day))
+    stage = expression.hr_stage.capitalize()
     return (link, day, said.get("situation", ""), said.get("roles", ""), stage)
 
 
-def _pages(total: int, filters: Filters) -> Pages:
-    asked = request.args.get("page", "1")
-    last = max(1, -(-total // PAGE))
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
-    if not 1 <= number <= last:
-        abort(404)
-
-    def address(other: int) -> str:
-        extra = Filters((*filters.pairs, ("page", str(other)))).query
-        return url_for("staff.interest") + extra
-
-    return Pages(
-        number, last, address(number - 1) if number > 1 else None, address(number + 1) if number < last else None
-    )
+def _address(filters: Filters, page: int) -> str:
+    return url_for("staff.interest") + Filters((*filters.pairs, ("page", str(page)))).query

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from careers.staff.contexts import Fact, FieldFault, LookUpPage, Option, ReferencePage
 from careers.staff.frame import around
-from careers.staff.pipeline_views import day_in_words
 from careers.staff.ports import services
 from careers.staff.presence import person
+from careers.staff.words import day_in_words
 from careers.storage import expressions, pipeline
 from careers.storage.records import Expression, HrStage
 

@@ -42,13 +42,14 @@ TABLES = {
     "expression_of_interest": "If you register your interest",
     "choice": "If you register your interest",
     "page_feedback": "If you tell us whether a page helped",
+    "option_letter": "To count answers quickly",
     "guard_counter": "If a comment is stopped because it holds personal details",
     "submission_key": "When a form is sent",
     "housekeeping": "To keep the site tidy",
 }
 
 KEPT_TWO_DAYS = frozenset({"submission_key"})
-NOT_ABOUT_VISITORS = frozenset({"housekeeping"})
+NOT_ABOUT_VISITORS = frozenset({"housekeeping", "option_letter"})
 
 DEFINITION: tuple[Column, ...] = (
     Column(
@@ -93,6 +94,20 @@ DEFINITION: tuple[Column, ...] = (
         "How far the recruitment team has got, such as new",
         "For the team's own work.",
     ),
+    Column(
+        "expression_of_interest",
+        "hr_reached",
+        Nature.CHOICE,
+        "How far that was before it was closed",
+        "To see how many who are interested apply.",
+    ),
+    Column(
+        "expression_of_interest",
+        "answers",
+        Nature.CHOICE,
+        "Your choices again, one letter for each",
+        "To count them quickly.",
+    ),
     Column("choice", "reference", Nature.RANDOM, "Your reference, again", "To join your choices to it."),
     Column("choice", "question", Nature.CHOICE, "Which question it was", "To know what a choice answers."),
     Column(
@@ -102,6 +117,9 @@ DEFINITION: tuple[Column, ...] = (
         "What you chose",
         "To show you roles that fit, and us what people look for.",
     ),
+    Column("option_letter", "question", Nature.CHOICE, "A question", "To know what a letter stands for."),
+    Column("option_letter", "option", Nature.CHOICE, "One of its answers", "To know what a letter stands for."),
+    Column("option_letter", "letter", Nature.CHOICE, "The letter of that answer", "To count answers quickly."),
     Column("page_feedback", "id", Nature.RANDOM, "A random number", "To tell one piece of feedback from another."),
     Column("page_feedback", "page", Nature.PAGE, "The page", "To know which page it is about."),
     Column(

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from careers.storage.database import reading, writing
+from careers.storage.letters import spell
 from careers.storage.models import Choice, ExpressionOfInterest
 from careers.storage.once import claim, digest
 from careers.storage.records import Choices, Expression, NewExpression
@@ -27,6 +28,7 @@ def record(new: NewExpression, key: str) -> Expression | None:
                     day=new.day,
                     form_version=new.form_version,
                     started_from=new.started_from,
+                    answers=spell(session, new.choices),
                     choices=_rows(new.reference, new.choices),
                 )
             )
@@ -55,7 +57,7 @@ def change(reference: str, choices: Choices, *, form_version: int, day: date) ->
         session.execute(delete(Choice).where(Choice.reference == reference))
         session.expire(row, ["choices"])
         session.add_all(_rows(reference, choices))
-        row.form_version, row.day = form_version, day
+        row.form_version, row.day, row.answers = form_version, day, spell(session, choices)
         session.flush()
         session.expire(row, ["choices"])
         return _record_of(row)

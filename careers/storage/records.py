@@ -21,6 +21,7 @@ class HrStage(StrEnum):
 
 
 FIRST_STAGE = HrStage.NEW.value
+OPEN_STAGES = tuple(stage for stage in HrStage if stage is not HrStage.CLOSED)
 
 Choices = Mapping[str, tuple[str, ...]]
 

@@ -36,6 +36,18 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def deleted_on(day: date, months: int) -> date:
+    """Return the day on which :func:`tidy` deletes what is of ``day``: the same day ``months`` later.
+
+    Where that month has no such day it is the first of the next: what is of 31 August goes after six months on 1 March.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    if day.day <= monthrange(year, month + 1)[1]:
+        return date(year, month + 1, day.day)
+    return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+
+
 def tidy(today: date, months: int, *, is_sure: bool = False) -> int:
     """Delete what is ``months`` old and used keys of two days ago; return how many answers and comments went.
 

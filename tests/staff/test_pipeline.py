@@ -19,7 +19,7 @@ from tests.staff.conftest import Join
 from tests.staff.office import BASE
 from tests.staff.visitors import MANAGER, STUDENT, crowd, register
 
-NOVEMBER = Span(date(2026, 11, 1), date(2026, 12, 1))
+SEPTEMBER, OCTOBER, NOVEMBER = (Span(date(2026, n, 1), date(2026, n + 1, 1)) for n in (9, 10, 11))
 
 
 def chart(page: Page, title: str) -> dict[str, str]:
@@ -46,6 +46,8 @@ def test_counts_and_lists_agree_with_a_plain_count(any_site: Flask) -> None:
             Selection({"situation": ("student", "manager")}),
             Selection({"situation": ("student",), "roles": ("social-worker",)}),
             Selection(spans=(NOVEMBER,)),
+            Selection(spans=(NOVEMBER, SEPTEMBER)),
+            Selection(spans=(SEPTEMBER, OCTOBER)),
             Selection(pages=("/vacancies/",), stages=("new",)),
             Selection({"roles": ("team-manager",)}, (NOVEMBER,), ("/", "/vacancies/")),
             Selection(stages=("closed",)),

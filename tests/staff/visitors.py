@@ -1,4 +1,4 @@
-"""Visitors who have registered an interest."""
+"""Visitors who have registered an interest, or said whether a page helped."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from datetime import date
 from flask import Flask
 
 from careers.forms.reference import new_reference
-from careers.storage import expressions
-from careers.storage.records import NewExpression
+from careers.storage import expressions, page_feedback
+from careers.storage.records import NewExpression, NewFeedback
 
 TODAY = date(2026, 11, 22)
+SAID_ON = date(2026, 11, 20)
 STUDENT = {"situation": ("student",), "roles": ("newly-qualified",)}
 MANAGER = {"situation": ("manager",), "roles": ("team-manager", "service-manager"), "localities": ("north-manchester",)}
 
@@ -45,3 +46,25 @@ def crowd(app: Flask, number: int, seed: int = 1) -> list[str]:
         day = date(2026, dice.randint(8, 11), dice.randint(1, 20))
         made.append(register(app, choices, day, dice.choice(("/", "/our-journey/", "/vacancies/"))))
     return made
+
+
+def fingerprint(app: Flask, path: str) -> str:
+    return next(d.fingerprint for d in app.extensions["careers"].shelf.library.documents() if d.url == path)
+
+
+def say(
+    app: Flask,
+    path: str,
+    helpful: int = 0,
+    unhelpful: int = 0,
+    *,
+    version: str | None = None,
+    reason: str | None = None,
+    comment: str | None = None,
+    day: date = SAID_ON,
+) -> None:
+    """Keep answers about a page, in its present version unless another is given."""
+    with app.app_context():
+        for number in range(helpful + unhelpful):
+            new = NewFeedback(path, version or fingerprint(app, path), number < helpful, reason, comment, day)
+            assert page_feedback.record(new, f"{path} {version} {reason} {comment} {day} {helpful} {number}")

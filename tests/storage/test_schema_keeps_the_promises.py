@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Boolean, Date, Integer, String, inspect, text
 
 from careers.storage import expressions, page_feedback
-from careers.storage.definition import DEFINITION, KEPT_TWO_DAYS, TABLES, Nature, privacy_notice
+from careers.storage.definition import DEFINITION, KEPT_TWO_DAYS, NOT_ABOUT_VISITORS, TABLES, Nature, privacy_notice
 from careers.storage.models import Base, db
 from careers.storage.records import COMMENT_LIMIT, NewExpression, NewFeedback
 from careers.storage.retention import rewrite
@@ -177,8 +177,12 @@ def test_bytes_of_the_file_do_not_lie_in_the_order_in_which_they_came(app: Flask
 def test_privacy_notice_tells_everything_that_is_kept_and_for_how_long() -> None:
     tables = list(privacy_notice(12))
     told = {row.what for table in tables for row in table.rows}
-    left_out = {("choice", "reference"), ("housekeeping", "job"), ("housekeeping", "day")}
-    expected = {column.what for column in DEFINITION if (column.table, column.name) not in left_out}
+    expected = {
+        column.what
+        for column in DEFINITION
+        if column.table not in NOT_ABOUT_VISITORS and (column.table, column.name) != ("choice", "reference")
+    }
+    assert {"housekeeping", "option_letter"} == NOT_ABOUT_VISITORS
     assert told == expected
     assert {table.kept_for for table in tables} == {"12 months", "2 days"}
     assert {table.kept_for for table in privacy_notice(1)} == {"1 month", "2 days"}

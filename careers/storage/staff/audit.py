@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from careers.storage.database import reading, writing
-from careers.storage.staff.records import Entry, Event
+from careers.storage.staff.records import Action, Entry, Event
 from careers.storage.staff.tables import DETAIL_LIMIT, StaffAccount, StaffAudit, moment, seconds
 
 PAGE = 100
@@ -42,6 +42,21 @@ def latest(offset: int = 0, limit: int = PAGE) -> tuple[Entry, ...]:
     with reading() as session:
         query = _named().order_by(StaffAudit.number.desc()).offset(offset).limit(limit)
         return tuple(_entry(*row) for row in session.execute(query))
+
+
+def newest(action: Action) -> Entry | None:
+    """Return the last line about something, nothing when it never happened."""
+    with reading() as session:
+        query = _named().where(StaffAudit.action == action.value).order_by(StaffAudit.number.desc()).limit(1)
+        row = session.execute(query).first()
+        return _entry(*row) if row else None
+
+
+def count_since(action: Action, since: datetime) -> int:
+    """Return how often something happened since a moment."""
+    with reading() as session:
+        query = select(func.count()).where(StaffAudit.action == action.value, StaffAudit.at >= seconds(since))
+        return session.scalar(query) or 0
 
 
 def everything() -> Iterator[Entry]:

@@ -45,6 +45,7 @@ class Action(StrEnum):
     ROLE_LOST = "role lost at the council's sign-on"
     BLOCKED = "sign-in blocked after wrong tries"
     MOVED = "interest moved along"
+    COMMENT_DELETED = "comment deleted"
     EXPORTED = "exported"
     RESTORED = "backup put back"
 
