@@ -32,6 +32,7 @@ from careers.delivery.security import SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
+from careers.forms.feedback import REASONS
 from careers.forms.limits import Action, Limiter, counters_for
 from careers.forms.ports import PageVersion
 from careers.forms.reference import parse_reference
@@ -48,8 +49,11 @@ from careers.site.preview import views as preview
 from careers.site.queries import canonical
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
+from careers.staff.feedback.beside import beside
+from careers.staff.feedback.known_pages import KnownPage
+from careers.staff.health.inspector import Inspector
 from careers.staff.ports import Services
-from careers.storage import database, page_feedback
+from careers.storage import database
 from careers.storage.retention import Housekeeper
 
 if TYPE_CHECKING:
@@ -97,7 +101,7 @@ def create_app(
         _add_forms(app, site)
         _add_staff(app, site)
     if config.preview:
-        preview.register(app, site, personal_data.find, _count_feedback)
+        preview.register(app, site, personal_data.find, beside)
         editor.register(app, site, is_own)
     _wrap(app, site)
     return app
@@ -163,7 +167,8 @@ def _add_forms(app: Flask, site: Site) -> None:
         found = next((d for d in site.edition().documents() if d.url == path), None)
         if found:
             return PageVersion(found.url, found.title, found.fingerprint)
-        return PageVersion(path, "Search", site.shelf.library.version) if path == search.PATH else None
+        made = next((page for page in _made_pages(site) if page.path == path), None)
+        return PageVersion(made.path, made.title, made.fingerprint) if made else None
 
     def find(text: str) -> list[personal_data.Finding]:
         return personal_data.find(text, known=_public_words(site.shelf.library))
@@ -181,6 +186,15 @@ def _add_forms(app: Flask, site: Site) -> None:
         write_calendar=partial(matches_calendar, demonstration=demonstration),
         find=find,
     )
+
+
+def _made_pages(site: Site) -> tuple[KnownPage, ...]:
+    """Return the pages that the program makes itself and that visitors are asked about, in their present version."""
+    library = site.shelf.library
+    made = [KnownPage(search.PATH, "Search", "form", library.version)]
+    if asked := library.questionnaire:
+        made.append(KnownPage("/interest/", asked.title, "form", f"form {asked.version}"))
+    return tuple(made)
 
 
 def _public_words(library: Library) -> frozenset[str]:
@@ -208,6 +222,10 @@ def _add_staff(app: Flask, site: Site) -> None:
         is_own=is_own,
         read_reference=parse_reference,
         sign_on=_sign_on(site),
+        shelf=site.shelf,
+        other_pages=lambda: _made_pages(site),
+        feedback_reasons=dict(REASONS),
+        inspector=Inspector(site.config.content, site.clock, personal_data.find),
     )
     staff.register(app, ready)
 
@@ -223,15 +241,6 @@ def _sign_on(site: Site) -> Provider | None:
 
 def _questionnaire(site: Site) -> Questionnaire:
     return site.shelf.library.questionnaire or abort(404)
-
-
-def _count_feedback(path: str) -> tuple[int, int]:
-    """Return how many visitors found a page helpful and how many did not; nobody, while the database is away."""
-    try:
-        said = [feedback.helpful for feedback in page_feedback.of_page(path)]
-    except database.UnavailableError:
-        return 0, 0
-    return sum(said), len(said) - sum(said)
 
 
 def _refuse() -> None:

@@ -87,9 +87,6 @@ def count_stopped() -> None:
 def page_or_404(path: str) -> PageVersion:
     """Return the page that feedback is about, in its present version."""
     page = services().page_at(path) if path else None
-    if path == url_for("forms.start"):
-        questionnaire = services().questionnaire()
-        page = PageVersion(path, questionnaire.title, f"form {questionnaire.version}")
     return page or abort(404, "Feedback is about one page of this site, and we do not know which one you mean.")
 
 

@@ -38,6 +38,47 @@ class ExampleFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleBriefLine:
+    """One line of a brief."""
+
+    label: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleBrief:
+    """One thing to see at a glance."""
+
+    title: str
+    value: str
+    what: str
+    lines: tuple[ExampleBriefLine, ...] = ()
+    way: ExampleLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleStrip:
+    """A share and its interval, in hundredths."""
+
+    share: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRemark:
+    """A comment."""
+
+    text: str
+    day: str
+    iso: str
+    said: str
+    version: str
+    goes: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleSource:
     """Where a fact comes from."""
 

@@ -23,6 +23,7 @@ from careers.site.pattern_shapes import (
 )
 from careers.site.patterns_careers import CareerPatterns
 from careers.site.patterns_forms import FormPatterns
+from careers.site.patterns_staff import StaffPatterns
 
 _DFE = Credit("Department for Education workforce figures, reported by Community Care", "2021")
 _CARE = "Community Care"
@@ -41,7 +42,7 @@ _HTML = Markup(
 
 
 @dataclass(frozen=True)
-class Patterns(CareerPatterns, FormPatterns):
+class Patterns(CareerPatterns, FormPatterns, StaffPatterns):
     """Everything the patterns page shows, by the name of the component."""
 
     slugs: tuple[str, ...] = ("naomi", "debbie", "lucy", "newly-qualified", "team-manager", "permanence")

@@ -15,11 +15,14 @@ from careers.staff import (
     audit_views,
     enrolment_views,
     export_views,
+    home_views,
     pipeline_views,
     reference_views,
     sign_in_views,
     sign_on_views,
 )
+from careers.staff.feedback import views as feedback
+from careers.staff.health import views as health
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
 from careers.storage.database import UnavailableError
@@ -29,6 +32,7 @@ ANYBODY: frozenset[Role] = frozenset()
 """Pages that are there before sign-in."""
 HR, ADMIN = frozenset({Role.HR}), frozenset({Role.ADMIN})
 SIGNED_IN = frozenset(Role)
+READERS = frozenset({Role.HR, Role.EDITOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Address:
 
 
 ADDRESSES = (
-    Address("/", "GET", "home", sign_in_views.home, SIGNED_IN),
+    Address("/", "GET", "home", home_views.home, SIGNED_IN),
     Address("/sign-in/", "GET", "show_sign_in", sign_in_views.show_sign_in, ANYBODY),
     Address("/sign-in/", "POST", "take_sign_in", sign_in_views.take_sign_in, ANYBODY, is_guessable=True),
     Address("/sign-out/", "POST", "sign_out", sign_in_views.sign_out, SIGNED_IN),
@@ -60,6 +64,10 @@ ADDRESSES = (
     Address("/exports/", "GET", "exports", export_views.show_exports, HR),
     Address("/exports/rows/", "POST", "export_rows", export_views.export_rows, HR),
     Address("/exports/statistics/", "POST", "export_statistics", export_views.export_statistics, HR),
+    Address("/feedback/", "GET", "feedback", feedback.show_feedback, READERS),
+    Address("/feedback/page/", "GET", "page_feedback", feedback.show_page, READERS),
+    Address("/feedback/delete/", "POST", "delete_comment", feedback.delete_comment, READERS),
+    Address("/content/", "GET", "health", health.show_health, READERS),
     Address("/accounts/", "GET", "accounts", account_views.show_accounts, ADMIN),
     Address("/accounts/add/", "POST", "add_account", account_views.add_account, ADMIN),
     Address("/accounts/change/", "POST", "change_account", account_views.change_account, ADMIN),

@@ -16,6 +16,8 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
     ("Interest", "staff.interest", frozenset({Role.HR})),
     ("Look up", "staff.look_up", frozenset({Role.HR})),
     ("Exports", "staff.exports", frozenset({Role.HR})),
+    ("Feedback", "staff.feedback", frozenset({Role.HR, Role.EDITOR})),
+    ("Content", "staff.health", frozenset({Role.HR, Role.EDITOR})),
     ("Accounts", "staff.accounts", frozenset({Role.ADMIN})),
     ("Audit", "staff.audit", frozenset({Role.ADMIN})),
 )

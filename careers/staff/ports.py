@@ -11,6 +11,9 @@ from flask import current_app
 from careers.clock import Clock
 from careers.config import Config
 from careers.content.questionnaire import Questionnaire
+from careers.content.shelf import Shelf
+from careers.staff.feedback.known_pages import KnownPage
+from careers.staff.health.inspector import Inspector
 
 if TYPE_CHECKING:
     from careers.staff.sign_on.provider import Provider
@@ -39,7 +42,8 @@ class Services:
 
     ``allows`` counts a try for a network address; ``is_own`` tells from the headers whether a form comes from one of
     our hosts; ``read_reference`` returns the reference that somebody typed, or none; ``sign_on`` is the council's own
-    sign-on where the settings name one.
+    sign-on where the settings name one. ``other_pages`` are those that the program makes itself; ``feedback_reasons``
+    are the words of the reasons by id; ``inspector`` looks through the content.
     """
 
     config: Config
@@ -49,6 +53,10 @@ class Services:
     allows: Callable[[str | None], bool]
     is_own: Callable[[Mapping[str, str], Collection[str]], bool]
     read_reference: Callable[[str], str | None]
+    shelf: Shelf
+    other_pages: Callable[[], Sequence[KnownPage]]
+    feedback_reasons: dict[str, str]
+    inspector: Inspector
     sign_on: Provider | None = None
 
 

@@ -1,23 +1,17 @@
-"""Sign in, sign out, and the first page."""
+"""Sign in and sign out."""
 
 from __future__ import annotations
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from careers.staff.contexts import SignInPage, StaffPage
+from careers.staff.contexts import SignInPage
 from careers.staff.frame import around, onward
 from careers.staff.ports import services
 from careers.staff.presence import person, presence
 from careers.staff.sign_in import REFUSED, sign_in, tidy_name
 from careers.storage.staff import refusals, sessions
 from careers.storage.staff.records import Way
-
-
-def home() -> str:
-    """Show where one may go from here."""
-    frame = around()
-    return render_template("staff/home.html", page=StaffPage(heading=f"Good to see you, {frame.name}", around=frame))
 
 
 def show_sign_in() -> ResponseReturnValue:

@@ -17,7 +17,7 @@ from careers.config import Config
 from careers.staff import invitations
 from careers.storage.staff.records import Role
 from tests.serving import serve
-from tests.staff.visitors import crowd
+from tests.staff.visitors import crowd, say
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -32,6 +32,14 @@ PAGES = {
         "/staff/reference/?reference=wrong",
         "/staff/exports/",
     ),
+    Role.EDITOR: (
+        "/staff/",
+        "/staff/feedback/",
+        "/staff/feedback/?kind=stage&period=7",
+        "/staff/feedback/page/?path=/our-journey/",
+        "/staff/feedback/page/?path=/contact/",
+        "/staff/content/",
+    ),
     Role.ADMIN: ("/staff/", "/staff/accounts/", "/staff/audit/"),
 }
 
@@ -43,6 +51,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     with serve(folder) as server:
         app = create_app(Config(instance=folder / "instance", secret_key=_key(folder)))
         references = crowd(app, 30)
+        say(app, "/our-journey/", 3, 9, reason="unclear", comment="<b>A word</b> " + "that-cannot-be-broken" * 20)
+        say(app, "/stories/naomi/", 9, 1)
+        say(app, "/how-to-apply/", 1)
         with app.app_context():
             now = Clock().now()
             links = {role: invitations.add(f"sam.{role.value}", role, by="tests", now=now) for role in PAGES}
@@ -69,7 +80,7 @@ def _sign_in(page: Page, role: Role, code: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-@pytest.mark.parametrize("role", [Role.HR, Role.ADMIN])
+@pytest.mark.parametrize("role", list(PAGES))
 def test_pages_hold_in_light_and_dark_on_a_desk_and_on_a_phone(
     browser: Browser, office: tuple[str, dict[Role, str], str], role: Role
 ) -> None:

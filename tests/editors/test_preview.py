@@ -183,16 +183,23 @@ def test_the_preview_allows_its_own_script_and_keeps_nothing(look: StrictClient)
     assert look.get("/preview/views.py").status_code == 404
 
 
-def test_the_panel_counts_what_visitors_said_of_the_page(look: StrictClient, site: Flask) -> None:
-    assert "found this page helpful" not in text(look, "/stories/kyle/")
+def test_the_panel_tells_what_visitors_said_of_the_page(look: StrictClient, site: Flask) -> None:
+    assert "Visitors:" not in text(look, "/stories/kyle/")
+    kyle = next(d for d in site.extensions[EXTENSION].shelf.library.documents() if d.url == "/stories/kyle/")
     with site.app_context():
         for number, helpful in enumerate((True, True, False)):
-            said = NewFeedback(
-                page="/stories/kyle/", fingerprint="0" * 32, helpful=helpful, reason=None, comment=None, day=NOON.date()
-            )
+            said = NewFeedback(kyle.url, kyle.fingerprint, helpful, "unclear", f"<i>No. {number}</i>", NOON.date())
             record(said, f"key {number}")
-    assert "2 of 3 visitors who answered found this page helpful." in text(look, "/stories/kyle/")
-    assert "visitors who answered" not in text(look, "/stories/lucy/")
+        record(NewFeedback(kyle.url, "0" * 32, False, None, "Of long ago", NOON.date()), "another key")
+    page = text(look, "/stories/kyle/")
+    assert "Of 3 who answered about this version, 2 found it helpful." in page
+    assert "the true share is probably between 21% and 94%" in page
+    assert "0 of 1 found earlier versions helpful." in page
+    assert "It was hard to understand (3)." in page
+    assert page.count("<blockquote>&lt;i&gt;No. ") == 3
+    assert "Of long ago" not in page
+    assert 'href="/staff/feedback/page/?path=/stories/kyle/"' in page
+    assert "Visitors:" not in text(look, "/stories/lucy/")
 
 
 def test_a_signed_day_is_read_back_and_carried_on() -> None:

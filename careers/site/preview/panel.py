@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from threading import Lock
+from typing import Protocol
 
 from careers.check.catalogue import of_engine
 from careers.check.examine import examine_file, examine_library
@@ -23,8 +24,34 @@ from careers.site.preview.editor import is_for_this_machine, place_of
 from careers.site.preview.state import Standing, standing, standings
 
 KEPT = 200
-CountFeedback = Callable[[str], tuple[int, int]]
-"""Return how many visitors found the page at a path helpful, and how many did not."""
+
+
+class Feedback(Protocol):
+    """What visitors said of a page, in words: the present version, earlier ones, reasons, and the newest comments."""
+
+    @property
+    def words(self) -> str:
+        """Return the share of the present version with its interval."""
+
+    @property
+    def earlier(self) -> str:
+        """Return what was said of earlier versions, "" when nothing was."""
+
+    @property
+    def reasons(self) -> str:
+        """Return the reasons with their numbers."""
+
+    @property
+    def comments(self) -> Sequence[str]:
+        """Return the newest comments on the present version."""
+
+    @property
+    def url(self) -> str:
+        """Return the address of all that was said of the page, for those who can sign in."""
+
+
+TellFeedback = Callable[[str], "Feedback | None"]
+"""Return what visitors said of the page at a path, ``None`` when nobody said anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +69,8 @@ class Trouble:
 class Panel:
     """The panel of one page. ``source`` is its file, "" when it has none; ``day`` is the chosen day as YYYY-MM-DD.
 
-    ``feedback`` tells in words what visitors said of the page, "" when nobody did. ``is_behind`` says that the newest
-    files are faulty, so that the page shows the last good ones. ``edit`` is the address of the file in the editor, "" where
+    ``feedback`` tells what visitors said of the page, ``None`` when nobody did. ``is_behind`` says that the newest files
+    are faulty, so that the page shows the last good ones. ``edit`` is the address of the file in the editor, "" where
     nothing can be edited in the browser.
     """
 
@@ -57,7 +84,7 @@ class Panel:
     is_chosen: bool
     here: str
     seen: str
-    feedback: str
+    feedback: Feedback | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +102,8 @@ class Overview:
 class Adviser:
     """Asks the check about files, and remembers what it said for as long as the content is the same."""
 
-    def __init__(self, site: Site, find: FindPersonalData, count: CountFeedback) -> None:
-        self._site, self._find, self.count = site, find, count
+    def __init__(self, site: Site, find: FindPersonalData, tell: TellFeedback) -> None:
+        self._site, self._find, self.tell = site, find, tell
         self._version = ""
         self._of_files: dict[str, tuple[Finding, ...]] = {}
         self._lock = Lock()
@@ -134,14 +161,8 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
         is_chosen=day is not None,
         here=path,
         seen=seen,
-        feedback=_feedback(*adviser.count(path)),
+        feedback=adviser.tell(path),
     )
-
-
-def _feedback(helpful: int, unhelpful: int) -> str:
-    if not helpful + unhelpful:
-        return ""
-    return f"{helpful} of {helpful + unhelpful} visitors who answered found this page helpful."
 
 
 def _is_at(problem: Problem, path: str) -> bool:

@@ -16,7 +16,7 @@ from careers.content.folder import signature
 from careers.delivery.security import content_security_policy
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign
-from careers.site.preview.panel import Adviser, CountFeedback, panel
+from careers.site.preview.panel import Adviser, TellFeedback, panel
 from careers.site.preview.state import marked, standings
 
 FILES = Path(__file__).parent / "files"
@@ -34,10 +34,10 @@ POLICY = content_security_policy(script_src="'self'", connect_src="'self'")
 
 
 def register(
-    app: Flask, site: Site, find: FindPersonalData, count: CountFeedback, pause: Callable[[float], None] = sleep
+    app: Flask, site: Site, find: FindPersonalData, tell: TellFeedback, pause: Callable[[float], None] = sleep
 ) -> None:
-    """Add the preview to a site; ``count`` knows the feedback, ``pause`` waits between two looks at the files."""
-    adviser = Adviser(site, find, count)
+    """Add the preview to a site; ``tell`` knows the feedback, ``pause`` waits between two looks at the files."""
+    adviser = Adviser(site, find, tell)
     blueprint = Blueprint("preview", __name__, url_prefix="/preview")
 
     @blueprint.get("/")
