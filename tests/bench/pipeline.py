@@ -29,7 +29,7 @@ from careers.staff.selection import QUESTIONS
 from careers.storage import pipeline
 from careers.storage.database import writing
 from careers.storage.letters import spell
-from careers.storage.models import Choice, ExpressionOfInterest
+from careers.storage.models import ExpressionOfInterest
 from careers.storage.pipeline import Selection, Span
 from careers.storage.records import HrStage
 from careers.storage.staff.records import Role
@@ -38,6 +38,8 @@ from tests.conftest import NOON
 from tests.staff.office import BASE, Colleague, Watch, join
 
 ROWS = 100_000
+DIFFERENT = 5_000
+"""How many different sets of answers there are."""
 GOAL_MS = 300
 ROUNDS = 7
 SELECTIONS = {
@@ -82,9 +84,9 @@ def fill(questionnaire: Questionnaire, rows: int = ROWS) -> None:
     kept, chosen = [], []
     with writing() as session:
         letters = {(q.id, o.id): spell(session, {q.id: (o.id,)}) for q in questionnaire.questions for o in q.options}
+        answers = [_chosen(questionnaire, dice) for _ in range(DIFFERENT)]
         for _ in range(rows):
-            reference = new_reference()
-            pairs = _chosen(questionnaire, dice)
+            reference, pairs = new_reference(), dice.choice(answers)
             stage = dice.choices(list(HrStage), (50, 20, 12, 6, 12))[0]
             kept.append(
                 {
@@ -98,9 +100,12 @@ def fill(questionnaire: Questionnaire, rows: int = ROWS) -> None:
                     "answers": "".join(sorted(letters[pair] for pair in pairs)),
                 }
             )
-            chosen += [{"reference": reference, "question": question, "option": option} for question, option in pairs]
+            chosen += [(reference, question, option) for question, option in pairs]
         session.execute(insert(ExpressionOfInterest), sorted(kept, key=itemgetter("reference")))
-        session.execute(insert(Choice), sorted(chosen, key=itemgetter("reference")))
+        connection = session.connection()
+        connection.exec_driver_sql(
+            'INSERT INTO choice (reference, question, "option") VALUES (?, ?, ?)', sorted(chosen)
+        )
 
 
 def _chosen(questionnaire: Questionnaire, dice: random.Random) -> list[tuple[str, str]]:
