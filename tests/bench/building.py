@@ -1,36 +1,130 @@
-"""How long the content takes to become a library, beside plain Python-Markdown over the same texts in the same run."""
+"""How long a large content folder takes to become a library, and one changed page to reach its readers.
+
+Beside plain Python-Markdown on one core and Hugo, over the same texts in the same run, at sizes that show how it grows.
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
-from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import markdown
 
-from careers.content.builder import Memory, build
+from tests.bench.big_folder import write
+from tests.bench.hugo_site import HUGO, hugo_build, hugo_watching, until, write_hugo_site
 from tests.bench.result import Result
-from tests.serving import ROOT
+from tests.serving import serve
 
-ROUNDS = 5
+SIZES = (100, 1_000, 10_000)
+EXTENSIONS = ("tables", "footnotes", "toc", "smarty", "attr_list", "def_list", "admonition")
+CHANGES = 5
+_BUILD = """
+import sys, time, resource
+from datetime import date
+from pathlib import Path
+from careers.content import press
+from careers.content.builder import Memory, build
+from careers.content.store import Store
+content, store, cores = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+if cores == "one":
+    press.WORTH_IT = sys.maxsize
+memory = Memory(Store(store))
+start = time.perf_counter()
+build(content, date(2026, 11, 25), memory=memory)
+print(time.perf_counter() - start, memory.desk.rendered, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
-def measure() -> list[Result]:
-    """Return the time of a cold build, a build with nothing changed, and the plain renderer."""
-    content = ROOT / "content"
-    texts = [path.read_text("utf-8").split("---\n", 2)[-1] for path in content.rglob("*.md")]
-    cold, warm, plain = [], [], []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        for text in texts:
-            markdown.markdown(text, extensions=["tables", "footnotes", "toc", "smarty", "attr_list", "def_list"])
-        plain.append(time.perf_counter() - start)
-        memory = Memory()
-        for taken in (cold, warm):
-            start = time.perf_counter()
-            build(content, date(2026, 11, 22), memory=memory)
-            taken.append(time.perf_counter() - start)
-    group, peer = f"Building {len(texts)} files of content (best of {ROUNDS})", "plain Python-Markdown"
-    return [Result(group=group, label=peer, value=min(plain) * 1000, unit="ms")] + [
-        Result(group=group, label=label, value=min(taken) * 1000, unit="ms", peer=peer, peer_value=min(plain) * 1000)
-        for label, taken in (("everything, checked and linked", cold), ("nothing changed", warm))
-    ]
+def build_in_a_process(content: Path, store: Path, cores: str = "all") -> tuple[float, int, float]:
+    """Return seconds, texts rendered, and the most memory that the building process held, in MB."""
+    said = subprocess.run(
+        [sys.executable, "-c", _BUILD, content, store, cores], check=True, capture_output=True, text=True
+    ).stdout
+    seconds, rendered, memory = said.split()
+    return float(seconds), int(rendered), float(memory)
+
+
+def measure(sizes: tuple[int, ...] = SIZES) -> list[Result]:
+    """Return what building takes at each size, with Python-Markdown and Hugo beside it."""
+    return [result for size in sizes for result in _at(size)]
+
+
+def _at(size: int) -> list[Result]:
+    group = f"Building {size:,} pages of 400 words"
+    with TemporaryDirectory() as name:
+        content, site, store = Path(name) / "content", Path(name) / "hugo", Path(name) / "store.sqlite3"
+        write(content, size)
+        plain = _plain_markdown(content)
+        one_core = build_in_a_process(content, Path(name) / "one.sqlite3", "one")[0] if size <= 1_000 else None
+        cold, rendered, _ = build_in_a_process(content, store)
+        warm, nothing, memory = build_in_a_process(content, store)
+        assert rendered >= size and nothing == 0
+        live = _changed_page(content, Path(name))
+        results = [Result(group=group, label="plain Python-Markdown, one core", value=size / plain, unit="pages/s")]
+        rate = {
+            "group": group,
+            "unit": "pages/s",
+            "peer": "plain Python-Markdown, one core",
+            "peer_value": size / plain,
+        }
+        if one_core:
+            results.append(Result(label="cold, one core", value=size / one_core, **rate))
+        results.append(Result(label="cold, all cores", value=size / cold, goal=1.7, **rate))
+        if HUGO.exists():
+            write_hugo_site(content, site)
+            peer = {"peer": "Hugo", "peer_value": size / hugo_build(site)}
+            results.append(
+                Result(group=group, label="cold, all cores", value=size / cold, unit="pages/s", goal=0.3, **peer)
+            )
+            peer = {"peer": "Hugo watching", "peer_value": _hugo_change(site) * 1000}
+        else:
+            peer = {}
+        few = {"group": group, "less_is_better": True}
+        results += [
+            Result(label="start, nothing changed", value=warm, unit="s", goal=3.0 * size / max(SIZES), **few),
+            Result(
+                label="one changed page live", value=live * 1000, unit="ms", goal=1 / 3 if peer else 150, **few, **peer
+            ),
+            Result(label="memory of the building process", value=memory, unit="MB", goal=400, **few),
+        ]
+        return results
+
+
+def _plain_markdown(content: Path) -> float:
+    texts = [path.read_text("utf-8").split("\n---\n", 1)[1] for path in content.rglob("team-*.md")]
+    start = time.perf_counter()
+    for text in texts:
+        markdown.markdown(text, extensions=EXTENSIONS)
+    return time.perf_counter() - start
+
+
+def _changed_page(content: Path, folder: Path) -> float:
+    """Return the median seconds from writing a page to a visitor of the running server getting it."""
+    page, taken = content / "pages/many/team-7.md", []
+    text = page.read_text("utf-8")
+    with serve(folder, CAREERS_CONTENT=str(content)) as server:
+        server.ask("/many/team-7/")
+        for number in range(CHANGES):
+            words = f"Sentence number {number} is new".encode()
+            page.write_text(f"{text}\n\n{words.decode()}.\n", "utf-8")
+            (folder / "instance/reload").write_bytes(b"")
+            taken.append(until(lambda words=words: words in server.ask("/many/team-7/")[2]))  # type: ignore[misc]
+    return sorted(taken)[len(taken) // 2]
+
+
+def _hugo_change(site: Path) -> float:
+    source, page, taken = site / "content/pages/many/team-7.md", site / "public/pages/many/team-7/index.html", []
+    text = source.read_text("utf-8")
+    page.unlink()
+    with hugo_watching(site):
+        until(page.exists)
+        until(lambda: "team-7" in page.read_text("utf-8"))
+        time.sleep(1)  # Hugo begins to watch a moment after it has written
+        for number in range(CHANGES):
+            words = f"Sentence number {number} is new"
+            source.write_text(f"{text}\n\n{words}.\n", "utf-8")
+            taken.append(until(lambda words=words: words in page.read_text("utf-8")))  # type: ignore[misc]
+    return sorted(taken)[len(taken) // 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from careers.content.edition import Edition
 from careers.content.settings import SynonymGroup
+from careers.site.search import index
 from careers.site.search.current import SearchOfEdition
 from careers.site.search.engine import PER_GROUP, SearchEngine, address
+from careers.site.search.index import FullText
 from careers.site.search.records import Group, Record, records_of
 from careers.site.search.spelling import Spelling, slips_between
 from careers.site.search.words import LONGEST_QUERY, Thesaurus, fold, query_words, tidy_query, words_of
@@ -270,3 +273,56 @@ def test_the_index_lives_as_long_as_its_edition(at: Callable[..., Edition]) -> N
     noon, later, next_day = at(2026, 10, 1, 12), at(2026, 10, 1, 23, 59), at(2026, 10, 2, 0, 0)
     assert holder.of(noon) is holder.of(later)
     assert holder.of(next_day) is not holder.of(noon)
+
+
+WORDS = ("children", "caseload", "supervision", "manager", "café", "court", "support", "families")
+Records = st.lists(
+    st.builds(
+        Record,
+        st.sampled_from([Group.PAGES, Group.STORIES]),
+        st.sampled_from([f"/{letter}/" for letter in "abcdefgh"]),
+        st.sampled_from(WORDS),
+        st.just(""),
+        st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(Records, min_size=2, max_size=4))
+def test_an_index_made_from_the_one_before_finds_what_a_new_one_finds(editions: list[list[Record]]) -> None:
+    engine: SearchEngine | None = None
+    for records in editions:
+        engine, fresh = SearchEngine(records, SYNONYMS, engine), SearchEngine(records, SYNONYMS)
+        for query in (*WORDS, "supervison", "court families"):
+            assert engine.search(query) == fresh.search(query)
+
+
+def test_only_what_changed_is_indexed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [Record(Group.PAGES, f"/{number}/", f"Page {number}", "", "children") for number in range(200)]
+    before = FullText(records)
+    read: list[str] = []
+
+    def watched(text: str) -> tuple[str, ...]:
+        read.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(index, "words_of", watched)
+    records[7:8] = [
+        Record(Group.PAGES, "/new/", "New", "", "court"),
+        Record(Group.PAGES, "/7/", "Page 7", "", "families"),
+    ]
+    records.insert(0, records.pop(150))
+    after = FullText(records, before)
+    assert len(read) == 3 + 2, "one old text, two new ones, and one that moved: out and in again"
+    assert [record.url for _, record in sorted(after.rows.values())] == [record.url for record in records]
+
+
+def test_rows_are_numbered_anew_when_there_is_no_room_between_two() -> None:
+    page = Record(Group.PAGES, "/a/", "Page", "", "children")
+    records, full = [page, replace(page, url="/z/")], FullText([page, replace(page, url="/z/")])
+    for number in range(40):
+        records.insert(1, replace(page, url=f"/{number}/"))
+        full = FullText(records, full)
+        assert [record.url for _, record in sorted(full.rows.values())] == [record.url for record in records]

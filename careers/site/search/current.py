@@ -26,5 +26,6 @@ class SearchOfEdition:
             return held[1]
         with self._lock:
             if not self._held or self._held[0] != key:
-                self._held = (key, SearchEngine(records_of(edition), edition.library.synonyms))
+                before = self._held[1] if self._held else None
+                self._held = (key, SearchEngine(records_of(edition), edition.library.synonyms, before))
             return self._held[1]

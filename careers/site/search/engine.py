@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -80,14 +81,22 @@ class Results:
 
 
 class SearchEngine:
-    """Searches one set of records. Safe to share between threads."""
+    """Searches one set of records. Safe to share between threads.
 
-    def __init__(self, records: Iterable[Record], synonyms: Iterable[SynonymGroup] = ()) -> None:
-        self._index = FullText(records)
+    Made from the engine ``before``, it costs what changed since then.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record],
+        synonyms: Iterable[SynonymGroup] = (),
+        before: SearchEngine | None = None,
+    ) -> None:
+        self._index: FullText = FullText(records, before._index if before else None)
         self._thesaurus = Thesaurus.of(synonyms)
-        known = self._index.words
+        known = Counter(self._index.words)
         known.update(word for phrase in self._thesaurus.alternatives for word in phrase)
-        self._spelling = Spelling.of(known.elements())
+        self._spelling = Spelling.of(known)
 
     def search(self, text: str, group: Group | None = None, page: int = 1) -> Results:
         """Search for what was typed, in one group or in all; any text gives results or an empty answer."""

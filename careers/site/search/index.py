@@ -1,4 +1,4 @@
-"""The full-text index of one edition, in memory: built once, never changed, read by every thread on its own.
+"""The full-text index of one edition, in memory: built once from the one before it, never changed, read by all threads.
 
 SQLite's FTS5 reads a little language of its own from queries; here every word is quoted, so that whatever a visitor
 types is only ever words.
@@ -9,18 +9,24 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import threading
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from queue import LifoQueue
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from careers.site.search.records import Group, Record
 from careers.site.search.words import WHOLE_UP_TO, Phrase, Unit, words_of
 
-GROUP_SIZE = 1_000_000
+GROUP_SIZE = 1 << 40
 """Rows are numbered from group × GROUP_SIZE, so that a row's group shows without reading the row."""
+GAP = 1 << 16
+"""Between two rows, so that the next edition can put others there and leave these as they are."""
+READERS = 2
+"""Copies of the index that are read at once; every further thread waits some milliseconds for its turn."""
 MOST_RANKED = 1000
 """Up to so many results are ranked by BM25. A query that finds more says too little for that, and takes too long."""
 FREQUENT = 300
@@ -44,6 +50,9 @@ _SHOW = (
 )
 
 
+Rows = dict[tuple[Group, str], tuple[int, Record]]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One result; ``title`` and ``excerpt`` are escaped, with the words found in ``mark`` elements."""
@@ -56,31 +65,46 @@ class Hit:
 
 
 class FullText:
-    """The index itself. Every thread that asks gets a connection of its own to a copy of the finished image."""
+    """The index itself. With ``before``, only the records that changed since then are indexed anew."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.words: Counter[str] = Counter()
+    def __init__(self, records: Iterable[Record], before: FullText | None = None) -> None:
+        listed = list(records)
+        before = before if before and before.rows else None
+        self.rows: Rows = numbered(listed, before.rows if before else {})
+        if len(self.rows) != len(listed):  # two records of one name: nothing can be told apart and taken over
+            before, self.rows = None, {}
+        old = before.rows if before else {}
+        gone = [held for key, held in old.items() if self.rows.get(key) != held]
+        new = [held for key, held in self.rows.items() if old.get(key) != held]
+        self.words: Counter[str] = Counter(before.words) if before else Counter()
         with sqlite3.connect(":memory:") as database:
-            database.execute(_SCHEMA)
-            database.executemany(_INSERT, self._rows(records))
-            database.execute("INSERT INTO found(found) VALUES ('optimize')")
+            if before:
+                database.deserialize(before._image)
+            else:
+                database.execute(_SCHEMA)
+            for row, record in gone:
+                database.execute("DELETE FROM found WHERE rowid = ?", (row,))
+                self.words.subtract(words_of(" ".join(_texts(record))))
+            for row, record in new if self.rows else _in_order(listed):
+                texts = _texts(record)
+                database.execute(_INSERT, (row, *texts, record.url, record.note))
+                self.words.update(words_of(" ".join(texts)))
+            if not before:
+                database.execute("INSERT INTO found(found) VALUES ('optimize')")
             database.commit()
-            database.execute("VACUUM")
-            self._image = database.serialize()
+            if not before:
+                database.execute("VACUUM")
+            self._image: bytes = database.serialize()
         database.close()
-        self._threads = threading.local()
-
-    def _rows(self, records: Iterable[Record]) -> Iterable[tuple[int, str, str, str, str, str]]:
-        numbers = {group: _GROUPS.index(group) * GROUP_SIZE for group in _GROUPS}
-        for record in records:
-            numbers[record.group] += 1
-            texts = [_CONTROL.sub(" ", text) for text in (record.title, record.keywords, record.text)]
-            self.words.update(words_of(" ".join(texts)))
-            yield (numbers[record.group], texts[0], texts[1], texts[2], record.url, record.note)
+        if gone:
+            self.words = +self.words
+        self._readers: LifoQueue[sqlite3.Connection | None] = LifoQueue()
+        for _ in range(READERS):
+            self._readers.put(None)
 
     def counts(self, query: str) -> dict[Group, int]:
         """Return how many documents of each group an FTS5 query finds, in the order of the groups."""
-        found = dict(self._connection().execute(_COUNT, (GROUP_SIZE, query)).fetchall())
+        found = dict(self._ask(_COUNT, (GROUP_SIZE, query)))
         return {group: found[number] for number, group in enumerate(_GROUPS) if number in found}
 
     def expression(self, units: Sequence[Unit], *, every: bool = True) -> str:
@@ -100,7 +124,7 @@ class FullText:
         readers' order.
         """
         if total <= MOST_RANKED:
-            ranked = sorted(self._connection().execute(_RANK, (query,)).fetchall(), key=lambda row: (row[1], row[0]))
+            ranked = sorted(self._ask(_RANK, (query,)), key=lambda row: (row[1], row[0]))
             rows: dict[Group, list[int]] = {group: [] for group in groups}
             for row, _ in ranked:
                 group = _GROUPS[row // GROUP_SIZE]
@@ -115,7 +139,7 @@ class FullText:
         """Return the first rows of each group, reading the index once: each step begins after the last group found."""
         rows: dict[Group, list[int]] = {group: [] for group in _GROUPS}
         begin = 0
-        while found := [row for (row,) in self._connection().execute(_FIRST, (query, begin, most))]:
+        while found := [row for (row,) in self._ask(_FIRST, (query, begin, most))]:
             number = found[0] // GROUP_SIZE
             rows[_GROUPS[number]] = [row for row in found if row // GROUP_SIZE == number]
             begin = (number + 1) * GROUP_SIZE
@@ -128,17 +152,86 @@ class FullText:
         wanted = (query, min(rows), max(rows), json.dumps(list(rows)))
         return {
             row: Hit(_GROUPS[row // GROUP_SIZE], url, _marked(title), _marked(snippet), note)
-            for row, url, note, title, snippet in self._connection().execute(_SHOW, wanted)
+            for row, url, note, title, snippet in self._ask(_SHOW, wanted)
         }
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(":memory:")
-            connection.deserialize(self._image)
-            connection.execute("PRAGMA query_only = 1")
-            self._threads.connection = connection
-        return connection
+    def _ask(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        """Return all rows of a query, from a copy of the index that no other thread reads at the moment."""
+        reader = self._readers.get()
+        try:
+            if reader is None:
+                reader = sqlite3.connect(":memory:", check_same_thread=False)
+                reader.deserialize(self._image)
+                reader.execute("PRAGMA query_only = 1")
+            return reader.execute(statement, values).fetchall()
+        finally:
+            self._readers.put(reader)
+
+
+def _key(record: Record) -> tuple[Group, str]:
+    return record.group, record.url
+
+
+def _texts(record: Record) -> tuple[str, str, str]:
+    title, keywords, text = (_CONTROL.sub(" ", text) for text in (record.title, record.keywords, record.text))
+    return title, keywords, text
+
+
+def _in_order(records: Iterable[Record]) -> Iterator[tuple[int, Record]]:
+    numbers = {group: place * GROUP_SIZE for place, group in enumerate(_GROUPS)}
+    for record in records:
+        numbers[record.group] += GAP
+        yield numbers[record.group], record
+
+
+def numbered(records: Iterable[Record], old: Rows) -> Rows:
+    """Return a row for each record, in the readers' order within its group, with as many as can be where they were."""
+    rows: Rows = {}
+    in_groups: dict[Group, list[Record]] = {}
+    for record in records:
+        in_groups.setdefault(record.group, []).append(record)
+    for group, members in in_groups.items():
+        numbers = _between(
+            [old[key][0] if (key := _key(record)) in old else None for record in members],
+            _GROUPS.index(group) * GROUP_SIZE,
+        )
+        for record, number in zip(members, numbers, strict=True):
+            rows[_key(record)] = number, record
+    return rows
+
+
+def _between(held: Sequence[int | None], least: int) -> list[int]:
+    """Return rising numbers above ``least`` that keep what is held where the order allows it, all new where it is full."""
+    stay = _longest_rise([number for number in held if number is not None])
+    found: list[int] = []
+    waiting = 0
+    last = least
+    for number in held:
+        if number is None or number not in stay:
+            waiting += 1
+            continue
+        if (step := (number - last) // (waiting + 1)) == 0:
+            return [least + GAP * (place + 1) for place in range(len(held))]
+        found += [last + step * (place + 1) for place in range(waiting)]
+        found.append(number)
+        last, waiting = number, 0
+    return found + [last + GAP * (place + 1) for place in range(waiting)]
+
+
+def _longest_rise(numbers: Sequence[int]) -> set[int]:
+    """Return a longest rising part of a sequence of different numbers (patience sorting)."""
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(tops, number)
+        before[number] = tops[place - 1] if place else None
+        tops[place : place + 1] = [number]
+    found: set[int] = set()
+    last = tops[-1] if tops else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
 
 
 def _marked(text: str) -> Markup:

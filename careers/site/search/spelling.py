@@ -21,8 +21,8 @@ class Spelling:
     by_pair: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, words: Iterable[str]) -> Spelling:
-        """Learn the words of the content; numbers are not corrected and not learnt."""
+    def of(cls, words: Iterable[str] | Mapping[str, int]) -> Spelling:
+        """Learn the words of the content, or how often each is used; numbers are not corrected and not learnt."""
         uses = Counter(words)
         by_pair: defaultdict[str, list[str]] = defaultdict(list)
         for word in uses:

@@ -25,6 +25,8 @@ Unit = tuple[Phrase, ...]
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents: "Café" becomes "cafe"."""
+    if text.isascii():
+        return text.casefold()
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
