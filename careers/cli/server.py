@@ -85,7 +85,10 @@ def serve(config: Config) -> None:
         websockets=False,
     )
     server.signal_handler_reload = lambda *_, **__: ReloadSignal(config.instance).give()  # type: ignore[method-assign]
-    server.serve()
+    try:
+        server.serve()
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {config.host}:{config.port}: {error.strerror}") from None
 
 
 @click.command()
