@@ -26,7 +26,8 @@ from careers.staff.health import views as health
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
 from careers.storage.database import UnavailableError
-from careers.storage.staff.records import Role
+from careers.storage.staff import audit
+from careers.storage.staff.records import Action, Event, Role
 
 ANYBODY: frozenset[Role] = frozenset()
 """Pages that are there before sign-in."""
@@ -122,7 +123,7 @@ def guard_forms() -> None:
 
 
 def guard_roles() -> ResponseReturnValue | None:
-    """Send strangers to the sign-in page, and refuse colleagues whose account is for something else."""
+    """Send strangers to the sign-in page, and refuse colleagues whose account is for something else, in the audit too."""
     allowed, session = ROLES[str(request.endpoint)], presence().session
     if allowed == ANYBODY:
         return None
@@ -130,6 +131,8 @@ def guard_roles() -> ResponseReturnValue | None:
         onward = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("staff.show_sign_in", next=onward), 303)
     if session.role not in allowed:
+        event = Event(session.name, Action.REFUSED, f"{request.method} {request.endpoint}")
+        audit.record(event, services().clock.now())
         abort(403, "Your account is not for this page.")
     return None
 

@@ -14,8 +14,25 @@ from datetime import datetime
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
 SHORTEST, LONGEST = 12, 200
+HARD_TO_GUESS = 4
+"""The estimator's best mark: ten thousand million guesses or more, made in the order in which an attacker would."""
+JUDGED = 72
+"""Characters that the estimator looks at; it is slow with more, and they cannot make a password worse."""
+OF_THE_SITE = (
+    "manchester",
+    "council",
+    "careers",
+    "social",
+    "worker",
+    "socialworker",
+    "children",
+    "staff",
+    "recruitment",
+)
+"""Words that an attacker of this site would try first."""
 STEP_SECONDS = 30
 DRIFT = 1
 RECOVERY_CODES = 10
@@ -34,19 +51,25 @@ def hash_password(password: str) -> str:
 def is_password(password: str, kept: str | None) -> bool:
     """Tell whether a password fits a hash, doing the same work when there is none."""
     try:
-        return _hasher.verify(kept or _NOBODY, password[:LONGEST]) and kept is not None
+        is_right = _hasher.verify(kept or _NOBODY, password[:LONGEST])
+        return is_right and kept is not None and len(password) <= LONGEST
     except (VerifyMismatchError, InvalidHashError):
         return False
 
 
 def password_fault(password: str, again: str, name: str) -> str | None:
-    """Return what is wrong with a new password, in words; the length matters and the kind of characters does not."""
+    """Return what is wrong with a new password, in words.
+
+    The length matters and how soon it would be guessed, from lists of passwords, names and words, from keyboards, dates
+    and repetitions; the kind of characters does not. Nothing is sent anywhere for it.
+    """
     if len(password) < SHORTEST:
         return f"Use {SHORTEST} characters or more. Three or four words that do not belong together are good"
     if len(password) > LONGEST:
         return f"Use {LONGEST} characters or fewer"
-    if name.lower() in password.lower() or len(set(password)) < 5:
-        return "Choose one that is harder to guess: not your name, and not the same few characters again and again"
+    known = (name, *name.split("."), *OF_THE_SITE)
+    if zxcvbn(password[:JUDGED], user_inputs=known)["score"] < HARD_TO_GUESS:
+        return "Choose one that is harder to guess: not your name, not a known password, not words of this site alone"
     if password != again:
         return "The two are not the same. Type the password twice"
     return None

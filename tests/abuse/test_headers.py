@@ -60,6 +60,39 @@ def test_every_kind_of_answer_is_guarded(port: int, target: str, status: int) ->
         assert_guarded(answer)
 
 
+TYPES = {
+    "page": "text/html; charset=utf-8",
+    "missing": "text/html; charset=utf-8",
+    "redirect": "text/html; charset=utf-8",
+    "feed": "application/atom+xml; charset=utf-8",
+    "feed as JSON": "application/feed+json",
+    "calendar": "text/calendar; charset=utf-8",
+    "download": "application/pdf",
+    "large download": "text/csv; charset=utf-8",
+    "icon": "image/png",
+    "manifest": "application/manifest+json",
+    "robots": "text/plain; charset=utf-8",
+    "sitemap": "application/xml; charset=utf-8",
+    "health": "application/json",
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_answer_says_what_it_is(port: int, kind: str) -> None:
+    """Types of the IANA; text has its encoding, and JSON is UTF-8 by its standard (RFC 8259)."""
+    assert get(port, KINDS[kind][0]).header("content-type") == TYPES[kind]
+
+
+def test_only_public_lists_are_for_other_sites(port: int) -> None:
+    """Programs of other sites may read the list of roles, as everybody can; nothing else, and nothing with a cookie."""
+    for kind, (target, _) in KINDS.items():
+        answer = get(port, target, Origin="https://evil.example", Cookie="__Host-staff=x")
+        allowed = answer.header("access-control-allow-origin")
+        assert allowed == ("*" if kind == "feed as JSON" else ""), kind
+        assert not answer.header("access-control-allow-credentials")
+    assert not get(port, "/staff/sign-in/", Origin="https://evil.example").header("access-control-allow-origin")
+
+
 def test_static_files_and_what_they_refuse_are_guarded(port: int, sheet: str) -> None:
     for target, method, headers, status in (
         (sheet, "GET", [], 200),

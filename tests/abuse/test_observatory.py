@@ -149,3 +149,22 @@ def test_headers_of_the_program_pass_through_once(behind: Front) -> None:
             assert names.count(name.lower()) == 1, f"{name} at {target}"
         assert names.count("strict-transport-security") == 1
         assert answer.header("content-security-policy") == CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1])
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_old_tls_is_refused(behind: Front, version: ssl.TLSVersion) -> None:
+    """And what is taken has forward secrecy and authenticated encryption."""
+    old = ssl.create_default_context(cafile=str(behind.certificate))
+    old.minimum_version, old.maximum_version = version, version
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", behind.https), timeout=15) as plain, pytest.raises(ssl.SSLError):
+        old.wrap_socket(plain, server_hostname=NAME)
+    new = ssl.create_default_context(cafile=str(behind.certificate))
+    with (
+        socket.create_connection(("127.0.0.1", behind.https), timeout=15) as plain,
+        new.wrap_socket(plain, server_hostname=NAME) as link,
+    ):
+        cipher = link.cipher()
+        assert link.version() == "TLSv1.3"
+        assert cipher and ("GCM" in cipher[0] or "CHACHA20" in cipher[0])

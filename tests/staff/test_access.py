@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from careers.staff.blueprint import ADDRESSES, ANYBODY
 from careers.staff.frame import NAVIGATION, ROLE_NAMES
+from careers.storage.staff import audit
 from careers.storage.staff.records import Role
 from tests.html import Page, words
 from tests.staff.conftest import Join
@@ -192,3 +193,22 @@ def test_administrator_adds_an_account_whose_link_is_shown_once(signed_in: Join)
     again = Page(sam.send("/staff/accounts/add/", "/staff/accounts/", name="kim.lee", role="hr"))
     assert again.response.status_code == 422
     assert "already" in words(again.one("p", class_="field-error"))
+
+
+def test_refused_page_is_in_the_audit(signed_in: Join) -> None:
+    sam = signed_in()
+    assert sam.ask("/staff/audit/").status_code == 403
+    with sam.app.app_context():
+        line = audit.latest()[0]
+    assert (line.who, line.action, line.detail) == ("sam.jones", "page of another role refused", "GET staff.audit")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_signed_in_page_has_a_way_out(signed_in: Join, role: Role) -> None:
+    sam = signed_in(role)
+    seen = 0
+    for path, roles in paths("GET"):
+        if role in roles and "/x/" not in path:
+            seen += 1
+            assert sam.get(path).all("form", action="/staff/sign-out/"), path
+    assert seen

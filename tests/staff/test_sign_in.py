@@ -46,7 +46,23 @@ def test_enrolment_link_ends_after_two_days(site: Flask, watch: Watch) -> None:
     sam.get("/staff/enrol/nothing/", 410)
 
 
-@pytest.mark.parametrize("password", ["short", "sam.jones sam.jones", "abababababababab", "x" * 201])
+@pytest.mark.parametrize(
+    "password",
+    [
+        pytest.param("short", id="short"),
+        pytest.param("x" * 201, id="long"),
+        pytest.param("sam.jones sam.jones", id="the name"),
+        pytest.param("sam.jones1985x", id="the name and a year"),
+        pytest.param("aaaaaaaaaaaaaaaa", id="one letter"),
+        pytest.param("password1234", id="well known"),
+        pytest.param("Iloveyou12345", id="well known with a capital"),
+        pytest.param("qwertyuiop123", id="along the keyboard"),
+        pytest.param("letmein letmein", id="well known twice"),
+        pytest.param("Manchester United", id="of the place"),
+        pytest.param("careers council", id="of the site"),
+        pytest.param("socialworker2026", id="of the work"),
+    ],
+)
 def test_weak_passwords_are_refused_with_what_to_write(site: Flask, watch: Watch, password: str) -> None:
     sam = Colleague(site, watch)
     page = sam.enrol(sam.invite(Role.HR), password)
@@ -54,6 +70,39 @@ def test_weak_passwords_are_refused_with_what_to_write(site: Flask, watch: Watch
     assert page.title.startswith("Error:")
     assert len(page.all("a", href="#password")) == 1
     assert not page.all("input", value=password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "ünß 🪟 ok wörter",
+        "only small letters here",
+        "7391 0284 6650 1177",
+        "a long sentence that nobody else will ever think of, about a heron, two kettles and the last tram to Bury on a wet Monday",
+    ],
+)
+def test_any_characters_are_a_password(site: Flask, watch: Watch, password: str) -> None:
+    sam = Colleague(site, watch)
+    assert sam.enrol(sam.invite(Role.HR), password).response.status_code == 200
+    assert sam.sign_in(password).status_code == 303
+
+
+def test_password_is_compared_whole() -> None:
+    longest = "seven quiet windows ".ljust(secret.LONGEST, "x")
+    kept = secret.hash_password(longest)
+    assert secret.password_fault(longest, longest, "sam.jones") is None
+    assert secret.is_password(longest, kept)
+    for other in (longest + "x", longest[:-1], longest.upper(), f" {longest}", longest.strip() + " "):
+        assert not secret.is_password(other, kept)
+
+
+def test_passwords_are_typed_unseen_and_managers_may_help(site: Flask, watch: Watch) -> None:
+    sam = Colleague(site, watch)
+    boxes = sam.get("/staff/sign-in/").all("input", name="password")
+    page = sam.get(sam.invite(Role.HR))
+    boxes += [*page.all("input", name="password"), *page.all("input", name="again")]
+    assert [box.get("autocomplete") for box in boxes] == ["current-password", "new-password", "new-password"]
+    assert {(box.get("type"), box.get("maxlength")) for box in boxes} == {("password", None)}
 
 
 def test_code_works_once(signed_in: Join) -> None:

@@ -50,6 +50,9 @@ PROGRAMS = frozenset({"GPL-2.0-only", "GPL-3.0-or-later"})
 
 FONTS = {"bricolage-grotesque": "OFL-1.1", "atkinson-hyperlegible-next": "OFL-1.1"}
 
+EDITOR = {"decap-cms": "MIT"}
+"""The program of the editor in the browser, fetched by its hash in `.lock/editor.json`, for editors' machines only."""
+
 _HEAD = """# Licences
 
 Written by `make licences` from what the locks name and what is installed; a test fails when it is out of date, or when a
@@ -96,6 +99,7 @@ def groups() -> dict[str, dict[str, str]]:
     return {
         "The program": {name: known.get(name, "not installed") for name in sorted(run)},
         "Fonts": dict(sorted(FONTS.items())),
+        "The editor in the browser": EDITOR,
         "Tests": {name: known.get(name, "not installed") for name in sorted(test)},
         "Tests, node tools": dict(sorted(node_licences().items())),
     }

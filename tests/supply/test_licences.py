@@ -10,6 +10,7 @@ from tests.supply.licences import FONTS, FREE, LIBRARIES, PAGE, PROGRAMS, groups
 ALLOWED = {
     "The program": FREE | LIBRARIES,
     "Fonts": FREE,
+    "The editor in the browser": FREE,
     "Tests": FREE | LIBRARIES | PROGRAMS,
     "Tests, node tools": FREE | LIBRARIES,
 }

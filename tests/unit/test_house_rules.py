@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +52,52 @@ def test_every_module_says_its_duty_and_can_be_read_in_one_sitting() -> None:
 def test_no_module_is_a_drawer_for_everything() -> None:
     names = {path.stem for path in MODULES} | {path.parent.name for path in MODULES}
     assert not names & {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+
+
+def test_nothing_is_run_that_was_read() -> None:
+    """No text becomes code or a template, no bytes become objects, and only fixed texts are formats."""
+    forbidden = {
+        *("eval", "exec", "compile", "__import__", "render_template_string", "os.system", "os.popen", "yaml.load"),
+        *("pickle.load", "pickle.loads", "marshal.loads", "shelve.open", "Environment.from_string"),
+    }
+    for path in MODULES:
+        for call in _calls(path):
+            name = ast.unparse(call.func)
+            assert name not in forbidden, f"{path}:{call.lineno}: {name}"
+            assert not name.endswith((".from_string", ".format_map")), f"{path}:{call.lineno}: {name}"
+            assert not any(k.arg == "shell" for k in call.keywords), f"{path}:{call.lineno}: a shell"
+
+
+def test_no_weak_hash_is_used() -> None:
+    used = set()
+    for path in MODULES:
+        for name in _attributes(path):
+            if re.fullmatch(r"hashlib\.\w+", name):
+                used.add(name)
+        for call in _calls(path):
+            if ast.unparse(call.func) in {"hmac.digest", "hmac.new", "hashlib.new"}:
+                used |= {str(a.value) for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    assert {"sha256", "hashlib.sha256"} <= used
+    assert used <= {"sha256", "hashlib.sha256", "hashlib.sha384", "hashlib.file_digest", "hashlib.blake2b"}
+
+
+ASKING = {"requests", "urllib.request", "http.client", "httpx", "smtplib", "ftplib", "authlib"}
+MAY_ASK = {"careers/cli/checking.py", "careers/staff/sign_on"}
+
+
+def test_only_two_places_ask_other_machines() -> None:
+    """The check of links, when an editor wants it, and the council's sign-on; no page makes a request for a visitor."""
+    found = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name in ASKING or name.split(".")[0] in ASKING for name in names):
+                found.add(path.relative_to(ROOT).as_posix())
+    places = {place for place in MAY_ASK for path in found if path == place or path.startswith(f"{place}/")}
+    assert places == MAY_ASK
+    assert not [path for path in found if not path.startswith(tuple(MAY_ASK))]

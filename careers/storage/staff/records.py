@@ -43,6 +43,7 @@ class Action(StrEnum):
     SIGNED_ON = "signed in by the council's sign-on"
     ROLE_CHANGED = "role changed by the council's sign-on"
     ROLE_LOST = "role lost at the council's sign-on"
+    REFUSED = "page of another role refused"
     BLOCKED = "sign-in blocked after wrong tries"
     MOVED = "interest moved along"
     COMMENT_DELETED = "comment deleted"
