@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -66,7 +67,7 @@ class Frame:
     @property
     def canonical(self) -> str:
         """Return the one public address of the page, without a query."""
-        return self.base + self.path
+        return self.base + quote(self.path, safe="/~!$&'()*+,;=:@", errors="replace")
 
 
 def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, takes_forms: bool = True) -> Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
@@ -88,6 +89,7 @@ def register(app: Flask, ready: Services) -> None:
     blueprint.before_request(arrive)
     blueprint.before_request(come_in)
     blueprint.before_request(guard_guesses)
+    blueprint.before_request(guard_text)
     blueprint.before_request(guard_forms)
     blueprint.before_request(guard_roles)
     blueprint.after_request(leave)
@@ -108,6 +110,19 @@ def guard_guesses() -> None:
     """Refuse floods of guesses from one network (429)."""
     if request.endpoint in _GUESSABLE and request.method != "HEAD" and not services().allows(request.remote_addr):
         abort(429, "Many tries have come from your network. Wait ten minutes, then try again.")
+
+
+def guard_text() -> None:
+    """Refuse what no text holds (400): control characters, which a database may not take, and code points of no character."""
+    parts = (request.args, request.form)
+    texts = [text for part in parts for pair in part.items(multi=True) for text in pair]
+    if not all(map(is_text, (*texts, request.path))):
+        abort(400, "What was sent holds characters that are not text.")
+
+
+def is_text(text: str) -> bool:
+    """Tell whether a text holds characters only: no controls (Unicode category Cc) and no noncharacters (such as U+FFFF)."""
+    return not any(category(c) == "Cc" or ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF for c in text)
 
 
 def guard_forms() -> None:

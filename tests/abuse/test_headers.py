@@ -65,7 +65,7 @@ TYPES = {
     "missing": "text/html; charset=utf-8",
     "redirect": "text/html; charset=utf-8",
     "feed": "application/atom+xml; charset=utf-8",
-    "feed as JSON": "application/feed+json",
+    "feed as JSON": "application/feed+json; charset=utf-8",
     "calendar": "text/calendar; charset=utf-8",
     "download": "application/pdf",
     "large download": "text/csv; charset=utf-8",
