@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all trial bench check screenshots format lock audit licences sbom clean
+.PHONY: help run preview test test-all accessibility trial bench check screenshots format lock audit licences sbom clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,13 @@ test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up
 
 trial: $(VENV)/.test ## Run three instances behind nginx on PostgreSQL and Redis, to try (Ctrl+C stops all)
 	@$(BIN)/python -m tests.trial
+
+accessibility: $(VENV)/.test ## Test in a browser what the accessibility statement tells of, and write the results for it
+	@rm -f content/accessibility-run.yaml
+	@$(BIN)/python -m pytest -q -p tests.accessibility_run -m "not soak" -n 2 --dist loadfile $(ACCESSIBILITY)
+
+ACCESSIBILITY := tests/browser/test_accessibility.py tests/browser/test_every_state.py tests/browser/test_layout.py \
+	tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/forms/test_in_a_browser.py
 
 bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench

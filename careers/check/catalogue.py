@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from careers.check.finding import Finding
 from careers.check.matter import Matter
-from careers.check.rules import adverts, people, pictures, reading, spelling, upkeep, wording
+from careers.check.rules import (
+    accessibility,
+    adverts,
+    people,
+    pictures,
+    reading,
+    spelling,
+    upkeep,
+    wording,
+)
 from careers.content.problem import Problem, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -55,6 +64,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("closes-soon", WARNING, "open adverts with three days left or fewer", "see that the day is right"),
     Rule("sample-advert", WARNING, "invented adverts", "replace or delete them before launch"),
+    Rule(
+        "accessibility-statement",
+        ERROR,
+        "an accessibility statement past its review, or without a sound run of the tests",
+        "read it and move its dates on, or run `make accessibility`",
+        accessibility.statement,
+    ),
     Rule("figure-overdue", WARNING, "figures whose review_by has passed", "look up the newest value"),
     Rule("review-overdue", WARNING, "pages whose review_by has passed", "read the page, move the dates on"),
     Rule(

@@ -186,6 +186,8 @@ def _library(collection: Collection, fingerprints: Mapping[str, str], warnings: 
         downloads=MappingProxyType(dict(collection.downloads)),
         redirects=MappingProxyType({r.path: r for r in settings["redirects.yaml"].value.redirects}),
         synonyms=settings["synonyms.yaml"].value.synonyms,
+        accessibility=settings["accessibility.yaml"].value,
+        accessibility_run=settings["accessibility-run.yaml"].value,
         warnings=warnings,
     )
 

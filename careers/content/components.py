@@ -46,6 +46,10 @@ BLOCKS: Mapping[str, Rule] = {
     "stories": Rule(Argument.NONE, "stories"),
     "vacancies": Rule(Argument.NONE),
     "what-we-store": Rule(Argument.NONE),
+    "accessibility-status": Rule(Argument.NONE),
+    "accessibility-limits": Rule(Argument.NONE),
+    "accessibility-details": Rule(Argument.NONE),
+    "accessibility-run": Rule(Argument.NONE),
 }
 INLINE = ("figure", "as-at")
 _ACTION = re.compile(r"(\S+)\s*\|\s*(\S.*)")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from careers.content.accessibility import Accessibility, AccessibilityRun
 from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter
 from careers.content.problem import Problem
@@ -54,6 +55,8 @@ class Library:
     downloads: Mapping[str, Asset]
     redirects: Mapping[str, Redirect]
     synonyms: tuple[SynonymGroup, ...]
+    accessibility: Accessibility | None = None
+    accessibility_run: AccessibilityRun | None = None
     warnings: tuple[Problem, ...] = ()
 
     def documents(self) -> Iterator[Document[FrontMatter]]:

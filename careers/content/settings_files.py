@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from careers.content.accessibility import Accessibility, AccessibilityRun
 from careers.content.collection import Setting
 from careers.content.folder import SourceFile
 from careers.content.problem import Problem
@@ -38,6 +39,8 @@ SETTINGS = (
     SettingsFile("interest.yaml", Questionnaire, required=False, can_be_empty=False),
     SettingsFile("silenced.yaml", Silences, required=False),
     SettingsFile("jargon.yaml", Jargon, required=False),
+    SettingsFile("accessibility.yaml", Accessibility, required=False, can_be_empty=False),
+    SettingsFile("accessibility-run.yaml", AccessibilityRun, required=False, can_be_empty=False),
 )
 # Lists beside the settings that only the check reads.
 LISTS = frozenset({"words.txt"})

@@ -29,6 +29,7 @@ PATTERNS: Mapping[str, str] = {
     ),
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "an e-mail address, such as team@example.gov.uk",
     r"^[A-Z0-9][A-Z0-9-]{2,30}$": "a reference of 3 to 31 capital letters, digits and hyphens, such as CSW-0126",
+    r"^[1-4]\.[1-5]\.\d{1,2}$": "the number of a criterion of WCAG 2.2, such as 1.4.3",
     r"^/[a-z0-9/._-]*$": "a path of small letters, digits and hyphens that starts with /, such as /old-page/",
 }
 # What to write for a field that is missing, where its name alone may not say it.

@@ -14,6 +14,7 @@ from careers.content.components import split_action
 from careers.content.document import Document, Prose
 from careers.content.edition import Edition
 from careers.content.front_matter import Achievement, Action, FrontMatter, PageFront, StoryFront
+from careers.site.accessibility import statement
 from careers.site.cards import file_link, story_card
 from careers.site.figures import chart, statistic
 from careers.site.photos import Album, pictures
@@ -167,6 +168,10 @@ def _what_we_store(at: _Place) -> object:
     )
 
 
+def _accessibility(at: _Place) -> object:
+    return statement(at.edition.library)
+
+
 _RESOLVERS: dict[str, Callable[[_Place], object]] = {
     "statistic": _statistic,
     "statistics": _statistics,
@@ -183,4 +188,8 @@ _RESOLVERS: dict[str, Callable[[_Place], object]] = {
     "stories": _stories,
     "vacancies": _vacancies,
     "what-we-store": _what_we_store,
+    "accessibility-status": _accessibility,
+    "accessibility-limits": _accessibility,
+    "accessibility-details": _accessibility,
+    "accessibility-run": _accessibility,
 }

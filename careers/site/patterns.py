@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from careers.site.accessibility import Limit, Statement
 from careers.site.blocks import Placed
 from careers.site.charts import Chart, Credit, DatedReading, Reading, bars, dated, shares, slope
 from careers.site.components import FileLink, Statistic, StoryCard
@@ -38,6 +39,28 @@ _HTML = Markup(
     '<div class="table"><table><thead><tr><th>Year</th><th class="align-right">Share</th></tr></thead><tbody><tr>'
     '<td>2021</td><td class="align-right"><a class="figure" href="#figure-entry">7.5%</a></td></tr></tbody></table></div>'
     "<dl><dt>ASYE</dt><dd>The first year, assessed and supported.</dd></dl><blockquote><p>Words of a plan.</p></blockquote>"
+)
+
+
+_LIMIT = Limit(
+    "Captions are missing", "One film has no captions.", "Its words are on the page.", "1.2.2", "31 March 2027"
+)
+_STATEMENT = Statement(
+    status="partially compliant",
+    reason="because of what is listed under non-accessible content",
+    limits=(_LIMIT,),
+    fails=(_LIMIT,),
+    untried=(Limit("PDF files", "Nobody has read them with a screen reader.", "", "", ""),),
+    burdens=(),
+    outside=(),
+    prepared_on="22 November 2026",
+    reviewed_on="25 November 2026",
+    review_by="25 May 2027",
+    ran_on="25 November 2026",
+    tools="Chromium 140 and axe 4.12",
+    pages=70,
+    states=14,
+    checks=(("Focus is seen in forced colours", "passed"), ("Text of twice the size fits", "failed")),
 )
 
 
@@ -156,6 +179,7 @@ class Patterns(CareerPatterns, FormPatterns, StaffPatterns):
             "locality team",
         ),
     )
+    statement: Statement = _STATEMENT
     files: tuple[FileLink, ...] = (
         FileLink("Our journey on one page", "#downloads", "PDF", "84 KB", "To print or to share with a colleague."),
         FileLink("Poster for a team room", "#downloads", "SVG", "31 KB"),

@@ -14,10 +14,26 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("enforced", [True, False], ids=["with the CSP", "without the CSP"])
-def test_axe_finds_nothing(open_page: Callable[..., Page], width: int, scheme: str, *, enforced: bool) -> None:
+SWEEPS = [
+    pytest.param(
+        width, scheme, enforced, id=f"{width} {scheme} {'with' if enforced else 'without'} the policy", marks=marks
+    )
+    for width, scheme, enforced, marks in (
+        (360, "light", True, ()),
+        (1440, "dark", True, ()),
+        (1440, "light", False, ()),
+        (360, "dark", False, ()),
+        (1440, "light", True, pytest.mark.soak),
+        (360, "dark", True, pytest.mark.soak),
+        (360, "light", False, pytest.mark.soak),
+        (1440, "dark", False, pytest.mark.soak),
+    )
+]
+"""Each width, scheme and policy is met twice in every run, and every combination in the long one."""
+
+
+@pytest.mark.parametrize(("width", "scheme", "enforced"), SWEEPS)
+def test_axe_finds_nothing(open_page: Callable[..., Page], width: int, scheme: str, enforced: bool) -> None:
     """Some contrast faults show only without the policy, as the checker's own styles are blocked by it."""
     page = open_page("/", width, scheme, bypass_csp=not enforced)
     found = []
