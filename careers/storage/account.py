@@ -29,6 +29,7 @@ PLACES: tuple[Place, ...] = (
     Place("`instance/secret-key`", "The key of signatures, readable by its owner only", "until it is changed"),
     Place("`instance/static`, `instance/photographs`", "Style sheets, fonts and smaller copies of pictures", "rebuilt"),
     Place("`instance/last-good-content`", "A copy of the published content", "the next sound content"),
+    Place("`instance/rendered-texts.sqlite3`", "The texts of the content, rendered", "they change"),
     Place(
         "`instance/reload`, `instance/careers.pid`", "The time of the last reload, the number of a process", "the next"
     ),

@@ -58,6 +58,10 @@ def _calls(path: Path) -> Iterator[ast.Call]:
     return (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
 
 
+OWN_PIPES = {"careers/content/press.py"}
+"""Modules that hand objects to a child process of their own and back, through a pipe that nobody else can reach."""
+
+
 def test_nothing_is_run_that_was_read() -> None:
     """No text becomes code or a template, no bytes become objects, and only fixed texts are formats."""
     forbidden = {
@@ -67,7 +71,8 @@ def test_nothing_is_run_that_was_read() -> None:
     for path in MODULES:
         for call in _calls(path):
             name = ast.unparse(call.func)
-            assert name not in forbidden, f"{path}:{call.lineno}: {name}"
+            is_own_pipe = name in {"pickle.load", "pickle.loads"} and path.relative_to(ROOT).as_posix() in OWN_PIPES
+            assert name not in forbidden or is_own_pipe, f"{path}:{call.lineno}: {name}"
             assert not name.endswith((".from_string", ".format_map")), f"{path}:{call.lineno}: {name}"
             assert not any(k.arg == "shell" for k in call.keywords), f"{path}:{call.lineno}: a shell"
 
