@@ -1,18 +1,29 @@
-"""What identifies a visitor, or was refused, is in no file: no database, journal, log or temporary file."""
+"""What identifies a visitor, or was refused, is nowhere: no database, journal, log, temporary file, export or Redis."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
+import psycopg
 import pytest
+import redis
 
 from careers.clock import Clock
 from careers.forms.one_time import new_key
 from tests.faults.serving import ask
 from tests.forms.pages import Visitor
 from tests.forms.test_feedback import form_for
-from tests.serving import serve
+from tests.forms.test_limits import redis_url
+from tests.serving import ROOT, serve
+from tests.storage.databases import postgresql_server
+
+__all__ = ["postgresql_server", "redis_url"]
 
 SOURCE = "127.0.0.77"
 CANARIES = {
@@ -35,10 +46,11 @@ HEADERS = {
     "Cookie": f"session={CANARIES['cookie']}",
 }
 ACCEPTED = "acceptedcomment"
+STATUSES = [303, 303, 422, 422, 400, 422, 400, 303, 422, 422, 400, 413, 415, 403, 404]
 
 
-def provoke(port: int, database: Path) -> list[int]:
-    """Send everything that could leave a trace; return the statuses."""
+def provoke(port: int, database: Path | None) -> list[int]:
+    """Send everything that could leave a trace, at last while the file of the database is away; return the statuses."""
     key, other = new_key(Clock().today()), new_key(Clock().today())
     feedback = [("page", "/our-journey/"), ("helpful", "no"), ("key", key)]
     answers = [("situation", "returning"), ("roles", "social-worker"), ("key", other)]
@@ -69,6 +81,8 @@ def provoke(port: int, database: Path) -> list[int]:
         ),
         ask(port, "GET", f"/feedback/?page={quote('/nowhere/')}", headers=HEADERS, source=SOURCE)[0],
     ]
+    if database is None:
+        return statuses
     away = database.with_suffix(".away")
     database.rename(away)
     statuses.append(post("/feedback/send/", [*feedback, ("comment", CANARIES["lost comment"])]))
@@ -82,19 +96,69 @@ def test_nothing_that_identifies_or_was_refused_reaches_a_disk(tmp_path: Path) -
     temporary.mkdir()
     with serve(tmp_path, TMPDIR=str(temporary), CAREERS_DEMONSTRATION="yes") as server:
         statuses = provoke(server.port, database)
+        export_everything(tmp_path)
         while_running = contents(tmp_path)
-    assert statuses == [303, 303, 422, 422, 400, 422, 400, 303, 422, 422, 400, 413, 415, 403, 404, 503]
+    assert statuses == [*STATUSES, 503]
     found = while_running | contents(tmp_path)
     assert ACCEPTED.encode() in found["instance/careers.sqlite3"], "the search would not find anything"
     assert found["server.log"], "nothing was logged"
+    assert any(name.endswith(".xlsx/xl/worksheets/sheet1.xml") for name in found), "no export was looked into"
+    assert b"Returning" in found["rows.csv"] or b"returning" in found["rows.csv"]
+    assert_clean(found)
+
+
+def assert_clean(found: Mapping[str, bytes]) -> None:
+    """Fail when a canary is in one of the texts, as it was sent or as forms and logs would write it."""
     for name, content in found.items():
         for kind, canary in CANARIES.items():
-            assert canary.encode() not in content, f"the {kind} is in {name}"
+            for text in (canary, quote(canary, safe=""), canary.encode().hex()):
+                assert text.encode() not in content, f"the {kind} is in {name}"
+
+
+def export_everything(folder: Path, **settings: str) -> None:
+    """Write both exports of the command line into ``folder``, from the database of the server there."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
+    env |= {"CAREERS_INSTANCE": str(folder / "instance")} | settings
+    for kind, ending in (("rows", "csv"), ("statistics", "xlsx")):
+        command = [sys.executable, "-m", "careers", "export", kind, str(folder / f"{kind}.{ending}")]
+        subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)
+
+
+def test_nothing_reaches_postgresql_or_redis_either(tmp_path: Path, postgresql_server: str, redis_url: str) -> None:
+    """Every file of PostgreSQL is read, its write-ahead log and its own log among them, and all that Redis holds."""
+    with psycopg.connect(host=postgresql_server, user="tests", dbname="postgres", autocommit=True) as connection:
+        connection.execute("CREATE DATABASE canaries")
+    (tmp_path / "tmp").mkdir()
+    url = f"postgresql://tests@/canaries?host={postgresql_server}"
+    settings = {"CAREERS_DATABASE_URL": url, "CAREERS_REDIS_URL": redis_url, "TMPDIR": str(tmp_path / "tmp")}
+    with serve(tmp_path, CAREERS_DEMONSTRATION="yes", **settings) as server:
+        assert provoke(server.port, None) == STATUSES
+        export_everything(tmp_path, CAREERS_DATABASE_URL=url)
+        with psycopg.connect(host=postgresql_server, user="tests", dbname="canaries", autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+        client = redis.Redis.from_url(redis_url)
+        held = {f"redis {key!r}": key + (client.dump(key) or b"") for key in client.keys("careers:*")}
+        endless = [key for key in client.keys("*") if client.ttl(key) < 0]
+        client.close()
+        found = contents(tmp_path) | contents(Path(postgresql_server) / "data") | held
+    assert len(held) > 2, "Redis was not used"
+    assert endless == [], "something stays in Redis for good"
+    assert any(ACCEPTED.encode() in content for name, content in found.items() if name.startswith("base/"))
+    assert any(name.startswith("pg_wal/") for name in found)
+    assert_clean(found)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return every file below a folder, and the files in a workbook as files of a folder."""
+    found = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            name = str(path.relative_to(folder))
+            found[name] = path.read_bytes()
+            if path.suffix == ".xlsx":
+                with ZipFile(path) as book:
+                    found |= {f"{name}/{inner}": book.read(inner) for inner in book.namelist()}
+    return found
 
 
 def test_nothing_is_said_in_python_logs_either(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
