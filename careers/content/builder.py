@@ -91,6 +91,10 @@ def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) ->
         problems.extend(leaf.problems)
     problems.extend(cross_check(desk, collection, memory.last, changed))
     memory.last = collection
+    if memory.store:
+        memory.store.forget(
+            [key_of(path, old.fingerprint) for path, old in changed.items() if old and not _is_there(desk, path, old)]
+        )
     told = tuple(sorted(set(problems)))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ContentError(told)
@@ -110,6 +114,11 @@ def _no_collection_of_garbage() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _is_there(desk: Desk, path: str, old: Leaf) -> bool:
+    """Tell whether a file still is what it was, and only its surroundings have changed."""
+    return path in desk.leaves and desk.leaves[path].fingerprint == old.fingerprint
 
 
 def _settings(leaves: Mapping[str, Leaf], problems: list[Problem]) -> dict[str, Setting]:

@@ -28,6 +28,7 @@ def keep(folder: Path, fingerprints: Mapping[str, str], cupboard: Path) -> None:
     try:
         listed = _listed(cupboard) or {}
         if listed == fingerprints:
+            _forget_laid_out(cupboard)
             return
         before = set(listed.values())
         files = cupboard / _FILES
@@ -42,6 +43,7 @@ def keep(folder: Path, fingerprints: Mapping[str, str], cupboard: Path) -> None:
         _write(cupboard / _LIST, json.dumps(dict(fingerprints)).encode())
         for fingerprint in before.difference(fingerprints.values()):
             (files / fingerprint).unlink(missing_ok=True)
+        _forget_laid_out(cupboard)
     except OSError as error:
         log.warning("The last good content could not be kept: %s", error.strerror)
 
@@ -59,8 +61,7 @@ def kept(cupboard: Path) -> Path | None:
                 raise OSError(0, "a kept file is not what it was")
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             (copy / path).write_bytes(data)
-        for old in cupboard.glob(f"{_LAID_OUT}-*"):
-            shutil.rmtree(old, ignore_errors=True)
+        _forget_laid_out(cupboard)
         target = cupboard / f"{_LAID_OUT}-{copy.name.removeprefix('.laid-out-')}"
         copy.rename(target)
     except OSError as error:
@@ -77,6 +78,11 @@ def _listed(cupboard: Path) -> dict[str, str] | None:
     except (OSError, ValueError, AttributeError):
         return None
     return listed if all(_is_inside(path) and value.isalnum() for path, value in listed.items()) else None
+
+
+def _forget_laid_out(cupboard: Path) -> None:
+    for old in cupboard.glob(f"{_LAID_OUT}-*"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _is_inside(path: str) -> bool:

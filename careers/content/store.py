@@ -25,8 +25,6 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, mark BLOB NOT NULL, data BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checks (key BLOB PRIMARY KEY, mark BLOB NOT NULL, data BLOB NOT NULL)",
 )
-_SPARE = 1_000
-"""Entries beyond those in use that are kept, for a change that is taken back or another folder with the same store."""
 _AT_ONCE = 500
 
 
@@ -70,15 +68,19 @@ class Store:
         """Keep what the checks found."""
         self._write("checks", found)
 
+    def forget(self, keys: list[Key]) -> None:
+        """Forget texts that no file has any more: what was withdrawn must not be left here."""
+        with self._open() as database:
+            for table in ("texts", "checks") if database and keys else ():
+                assert database is not None
+                database.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in keys])  # noqa: S608
+
     def sweep(self, used: set[Key]) -> None:
-        """Forget what is not in use, once there is much of it."""
+        """Forget everything that is not in use."""
         with self._open() as database:
             if database is None:
                 return
             for table in ("texts", "checks"):
-                (count,) = database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
-                if count <= 2 * len(used) + _SPARE:
-                    continue
                 keys = [key for (key,) in database.execute(f"SELECT key FROM {table}")]  # noqa: S608
                 unused = [(key,) for key in keys if key not in used]
                 database.executemany(f"DELETE FROM {table} WHERE key = ?", unused)  # noqa: S608
@@ -110,6 +112,7 @@ class Store:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(self._path, timeout=2)
             database.execute("PRAGMA synchronous = OFF")  # an entry that a power cut spoils is found out by its mark
+            database.execute("PRAGMA secure_delete = ON")  # what is forgotten is gone from the file too
             for statement in _SCHEMA:
                 database.execute(statement)
         except (sqlite3.Error, OSError) as error:

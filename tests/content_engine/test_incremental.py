@@ -235,15 +235,34 @@ def test_a_process_killed_while_it_writes_leaves_a_store_that_can_be_used(
     assert build(folder.root, TODAY, memory=Memory(Store(path))) == build(folder.root, TODAY)
 
 
-def test_old_entries_are_swept(folder: ContentFolder, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_SPARE", 0)
-    for number in range(30):
-        folder.page("new", f"Words {number}.")
-        build(folder.root, TODAY, memory=Memory(Store(kept)))
-    with sqlite3.connect(kept) as database:
-        (count,) = database.execute("SELECT count(*) FROM texts").fetchone()
+def _texts(path: Path) -> list[str]:
+    with sqlite3.connect(path) as database:
+        found = [bytes(data).decode() for (data,) in database.execute("SELECT data FROM texts")]
     database.close()
-    assert 5 < count < 40
+    return found
+
+
+def test_what_no_file_says_any_more_is_not_left_on_disk(folder: ContentFolder, kept: Path) -> None:
+    memory = Memory(Store(kept))
+    build(folder.root, TODAY, memory=memory)
+    count = len(_texts(kept))
+    page = folder.page("new", "Zerubbabel was here.")
+    build(folder.root, TODAY, memory=memory)
+    assert len(_texts(kept)) == count + 1
+    folder.page("new", "Somebody was here.")
+    build(folder.root, TODAY, memory=memory)
+    assert len(_texts(kept)) == count + 1
+    page.unlink()
+    build(folder.root, TODAY, memory=memory)
+    assert len(_texts(kept)) == count
+    assert b"Zerubbabel" not in kept.read_bytes()
+
+
+def test_what_changed_while_the_program_was_down_is_swept_at_the_start(folder: ContentFolder, kept: Path) -> None:
+    count = len(_texts(kept))
+    folder.page("working-here", "Other words.")
+    build(folder.root, TODAY, memory=Memory(Store(kept)))
+    assert len(_texts(kept)) == count
 
 
 def _many(folder: ContentFolder, count: int = 30) -> None:
