@@ -58,7 +58,10 @@ def _item(field: FieldGuide, value: Data) -> Data:
 def shown(model: type[BaseModel], values: Values) -> str:
     """Return values as YAML that a program reads as they are meant: numbers bare, every other text in quotes."""
     typed = _typed(model, values)
-    return "".join(f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in typed.items())
+    rows = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in typed.items())
+    return "".join(rows).replace(
+        "\x85", "\\u0085"
+    )  # the one sign that JSON leaves as it is and YAML takes for a line end
 
 
 def _typed(model: type[BaseModel], values: Values) -> dict[str, object]:
