@@ -56,7 +56,7 @@ def write(results: Sequence[Result], day: date, *, page: Path = PAGE, picture: P
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{page} has lost its marks")
-    words = f"Taken on {day.day} {day:%B %Y} on {machine()}.\n{table(results)}"
+    words = f"![How far each goal is reached]({picture.name})\n\nTaken on {day.day} {day:%B %Y} on {machine()}.\n{table(results)}"
     page.write_text(f"{before}{BEGIN}\n{words}\n{END}{after}", "utf-8")
     picture.write_text(chart(results), "utf-8")
 
