@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.freezing import freeze
 from tests.bench.load import running
 from tests.serving import free_port
 
@@ -90,6 +91,23 @@ def nginx(folder: Path, page: Page) -> Iterator[int]:
 
 
 @contextmanager
+def frozen_copy(folder: Path, page: Page) -> Iterator[int]:
+    """Serve the whole static export with the headers and redirects that were written for it: the 1.0 of all rates."""
+    freeze(folder / "out", folder / "instance")
+    port = free_port()
+    server = f"listen 127.0.0.1:{port}; root {folder}/out/site; include {folder}/out/nginx.conf;"
+    settings = NGINX.format(folder=folder, port=port)
+    begin, _, _ = settings.partition("server {")
+    (folder / "nginx.conf").write_text(f"{begin}server {{ {server} }} }}")
+    for visible in (folder, folder.parent):
+        visible.chmod(0o755)
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    command = [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    with running(command, port, page.path, folder):
+        yield port
+
+
+@contextmanager
 def plain_flask(folder: Path, page: Page) -> Iterator[int]:
     """Serve ready bytes through Flask."""
     (folder / "page.gz").write_bytes(page.compressed)
@@ -124,7 +142,7 @@ def wagtail(folder: Path, page: Page) -> Iterator[int]:
         yield port
 
 
-PEERS = {"nginx, a file": nginx, "plain Flask, ready bytes": plain_flask}
+PEERS = {"nginx, a file": nginx, "nginx, the frozen copy": frozen_copy, "plain Flask, ready bytes": plain_flask}
 if importlib.util.find_spec("flask_flatpages"):
     PEERS["Flask-FlatPages"] = flask_flatpages
 if importlib.util.find_spec("wagtail"):

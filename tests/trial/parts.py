@@ -110,7 +110,7 @@ def trial(folder: Path, count: int = 2, *, name: str = front.NAME, **settings: s
             "CAREERS_DATABASE_URL": running.database_url,
             "CAREERS_REDIS_URL": shared,
             "CAREERS_SECRET_KEY": SECRET,
-            "CAREERS_BASE_URL": f"https://{name}",
+            "CAREERS_BASE_URL": f"https://{name}" if name == front.NAME else f"https://{name}:{before.https}",
             "CAREERS_TRUSTED_HOSTS": f"{name},127.0.0.1",
             "CAREERS_PROXIES": "1",
         } | settings

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import pytest
@@ -13,7 +18,8 @@ from careers.clock import Clock
 from careers.forms.limits import Action
 from careers.forms.one_time import new_key, private_address
 from careers.storage.once import digest
-from tests.serving import Server
+from tests.nginx import Visitor
+from tests.serving import ROOT, Server
 from tests.trial.crowd import ANSWERS, FORM, crowd
 from tests.trial.parts import MissingError, Trial, look_for_programs, trial
 
@@ -97,3 +103,30 @@ def test_a_missing_program_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr("tests.trial.parts.front.nginx", lambda: None)
     with pytest.raises(MissingError, match="nginx and redis-server not found: on Debian, apt-get install"):
         look_for_programs()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a temporary folder that PostgreSQL may enter, which runs as somebody else when this is root."""
+    with TemporaryDirectory(prefix="careers-open-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.mark.soak
+def test_the_trial_says_where_it_is_and_leaves_nothing_behind(open_folder: Path) -> None:
+    """As a person runs it: read the address, look at the site, press Ctrl+C."""
+    command = [sys.executable, "-m", "tests.trial"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "TMPDIR": str(open_folder)}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(6)]
+        port = re.search(r"https://localhost:(\d+)/", said[0])
+        assert port, said
+        with Visitor(int(port[1]), "localhost", tls=True) as visitor:
+            assert visitor.get("/our-journey/")[0] == 200
+            assert f"https://localhost:{port[1]}/" in visitor.get("/")[2].decode()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+    assert not list(open_folder.iterdir())
