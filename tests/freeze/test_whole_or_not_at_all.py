@@ -100,6 +100,8 @@ def test_the_same_again_is_the_same_to_the_byte_and_keeps_its_times(
     assert contents(out) == before
     assert times == {path: (out / path).stat().st_mtime_ns for path in times}
     assert not drawn, "pictures that had not changed were drawn again"
+    run(out, small.root, instance, "--live", "https://other.example", "--at", "2026-10-01 12:00")
+    assert LIVE not in (out / "nginx.conf").read_text() + (out / "manifest.json").read_text(), "old headers were kept"
     small.page("more-1", title="More than before", description="One of a few more pages.")
     run(out, small.root, instance, *AT)
     after = contents(out)

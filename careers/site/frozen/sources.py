@@ -45,7 +45,7 @@ def recipe(site: Site) -> str:
 
 def keys(site: Site) -> Mapping[str, str]:
     """Return what each share picture is made from; drawing one takes as long as rendering ten pages."""
-    edition, made_by = site.edition(), program()
+    edition, made_by = site.edition(), (program(), site.config.address, site.copy)  # their headers name both addresses
     words = {share_path(document): share_words(edition, document) for document in edition.documents()}
     return {path: hashlib.sha256(repr((made_by, said)).encode()).hexdigest() for path, said in words.items()}
 
