@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Response, abort, render_template, request, send_file
 
 from careers.clock import LONDON
@@ -38,7 +40,7 @@ def show_exports() -> str:
         around=around(),
         filters=tuple(words for _, words in filters.words(questionnaire)),
         keep=filters.pairs,
-        quarters=tuple(Option(quarter, quarter) for quarter in quarters(today)),
+        quarters=tuple(Option(quarter, quarter) for quarter in quarters(today, ready.config.retention_months)),
         dictionary=tuple((column.name, column.kind.value, column.what) for column in columns),
         method=METHOD,
     )
@@ -57,7 +59,8 @@ def export_statistics() -> Response:
     """Send the statistics of a quarter."""
     quarter = request.form.get("quarter", "")
     try:
-        export = statistics(quarter, services().questionnaire(), services().clock.today())
+        ready = services()
+        export = statistics(quarter, ready.questionnaire(), ready.clock.today(), ready.config.retention_months)
     except ValueError:
         abort(400)
     return _sent(export, f"statistics of {quarter}")
@@ -75,24 +78,19 @@ def export_audit() -> Response:
 
 
 def _sent(export: Export, what: str) -> Response:
-    ending = request.form.get("format", "")
-    if ending not in delivery.FORMATS:
+    ending, ready = request.form.get("format", ""), services()
+    if ending not in delivery.ON_SCREEN:
         abort(400)
-    file = delivery.temporary()
-    try:
-        delivery.write(export, ending, file, who=person().name, what=what, now=services().clock.now())
-    except BaseException:
-        file.close()
-        raise
-    length = file.tell()
-    file.seek(0)
+    made = delivery.written(export, ending, ready.config.instance, who=person().name, what=what, now=ready.clock.now())
+    with made as file:
+        kept = os.fdopen(os.dup(file.fileno()), "rb")
     response = send_file(
-        file,
+        kept,
         delivery.FORMATS[ending][0],
         as_attachment=True,
         download_name=f"{export.stem}.{ending}",
         conditional=False,
         etag=False,
     )
-    response.content_length = length
+    response.content_length = os.fstat(kept.fileno()).st_size
     return response

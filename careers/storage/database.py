@@ -10,6 +10,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import Lock, RLock
 
@@ -26,6 +27,8 @@ from careers.storage.schema import MIGRATIONS, SchemaTooNewError, upgrade
 from careers.storage.staff import tables as _staff_tables  # noqa: F401 - so that the metadata knows them
 
 NAME = "careers.storage"
+MOMENT: ContextVar[Session | None] = ContextVar("moment", default=None)
+"""The session of a moment that is being read, which :mod:`careers.storage.snapshot` sets."""
 log = logging.getLogger(__name__)
 _WRITER = RLock()
 
@@ -78,7 +81,7 @@ def make_ready() -> None:
     readiness: Readiness = current_app.extensions[NAME]
     if readiness.is_ready:
         return
-    with readiness.lock, _faults():
+    with readiness.lock, faults():
         if not readiness.is_ready:
             path = sqlite_file(readiness.config.effective_database_url)
             if path:
@@ -89,9 +92,17 @@ def make_ready() -> None:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """Give a session for queries. Raises :class:`UnavailableError`."""
-    with _session("DEFERRED") as session:
-        yield session
+    """Give a session for queries, of the present or of :func:`careers.storage.snapshot.one_moment`.
+
+    Raises :class:`UnavailableError`.
+    """
+    moment = MOMENT.get()
+    if moment is None:
+        with _session("DEFERRED") as session:
+            yield session
+    else:
+        with faults():
+            yield moment
 
 
 @contextmanager
@@ -123,7 +134,7 @@ def _turn() -> Iterator[None]:
 def _session(begin: str) -> Iterator[Session]:
     make_ready()
     try:
-        with _faults():
+        with faults():
             db.session.connection(execution_options={BEGIN: begin})
             yield db.session()
     finally:
@@ -131,7 +142,7 @@ def _session(begin: str) -> Iterator[Session]:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def faults() -> Iterator[None]:
     """Turn faults into :class:`UnavailableError`, without their cause: drivers put values into their messages."""
     try:
         yield

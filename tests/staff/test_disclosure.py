@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import pairwise, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from careers.staff.exports.disclosure import (
     LEAST_TOTAL,
     Counted,
     Published,
+    parts,
     possible,
     publish,
     said,
@@ -20,7 +23,7 @@ from careers.staff.exports.disclosure import (
 
 
 def partition(title: str, *counts: int) -> Counted:
-    return Counted(title, {chr(97 + place): count for place, count in enumerate(counts)}, True, True)
+    return parts(title, {chr(97 + place): count for place, count in enumerate(counts)})
 
 
 def texts(table: Published) -> tuple[str, ...]:
@@ -54,8 +57,8 @@ def test_very_few_people_get_no_tables() -> None:
 
 def test_several_answers_can_give_a_group_away_too() -> None:
     """Everybody chose something, so whoever did not choose the one group must be in the other."""
-    table = Counted("roles", {"a": 17, "b": 4}, is_exhaustive=True, is_exclusive=False)
-    optional = Counted("attracts", {"a": 17, "b": 4}, is_exhaustive=False, is_exclusive=False)
+    table = Counted("roles", {"a": 17, "b": 4}, is_exhaustive=True, alone=frozenset())
+    optional = Counted("attracts", {"a": 17, "b": 4}, is_exhaustive=False, alone=frozenset())
     assert [bool(t.cells) for t in publish(20, [table, optional])[1]] == [False, True]
     assert [bool(t.cells) for t in publish(14, [table])[1]] == [True]
 
@@ -79,12 +82,12 @@ def ways(total: int, cells: tuple[str, ...]) -> list[set[int]]:
 def test_subtracting_from_any_total_never_narrows_a_small_group(total: int, data: st.DataObject) -> None:
     """Whatever the exact total is, of those that the published one stands for, a small group may be 1, 2, 3 or 4."""
     cuts = sorted(data.draw(st.lists(st.integers(0, total), min_size=1, max_size=7)))
-    parts = [b - a for a, b in pairwise([0, *cuts, total])]
-    shown_total, (table,) = publish(total, [partition("t", *parts)])
+    groups = [b - a for a, b in pairwise([0, *cuts, total])]
+    shown_total, (table,) = publish(total, [partition("t", *groups)])
     low, high = possible(shown_total)
     for exact in range(max(low, LEAST_TOTAL), high + 1):
         for text, way in zip(texts(table), ways(exact, texts(table)), strict=True):
-            assert text != FEWER or way == {1, 2, 3, 4}, (exact, parts, table)
+            assert text != FEWER or way == {1, 2, 3, 4}, (exact, groups, table)
 
 
 def test_knowing_the_method_and_the_total_does_not_help() -> None:
@@ -109,3 +112,39 @@ def test_two_exports_that_differ_by_a_few_do_not_count_them(count: int, few: int
     most, least = before[1] - after[0], max(0, before[0] - after[1])
     assert least <= few <= most
     assert most - least >= 2
+
+
+def crowds(total: int, *, everybody: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield every count of "alone" and of two answers that can be had together, given by ``total`` people."""
+    for alone in range(total + 1):
+        rest = total - alone
+        for first, second in product(range(rest + 1), repeat=2):
+            if not everybody or first + second >= rest:
+                yield alone, first, second
+
+
+@pytest.mark.parametrize("is_exhaustive", [True, False])
+def test_answer_that_stands_alone_does_not_give_the_others_away(is_exhaustive: bool) -> None:
+    """Whoever chose "Anywhere" chose no part of the city. The attacker knows the exact total and tries every crowd."""
+    looks: dict[tuple[object, ...], set[tuple[int, int, int]]] = defaultdict(set)
+    for total in range(LEAST_TOTAL, 20):
+        for counts in crowds(total, everybody=is_exhaustive):
+            table = Counted(
+                "t", dict(zip(("alone", "a", "b"), counts, strict=True)), is_exhaustive, frozenset({"alone"})
+            )
+            _, (shown,) = publish(total, [table])
+            looks[total, texts(shown)].add(counts)
+    small = 0
+    for (_, cells), alike in looks.items():
+        for place, text in enumerate(cells):  # type: ignore[var-annotated,arg-type]
+            if text == FEWER:
+                small += 1
+                assert {counts[place] for counts in alike} == {1, 2, 3, 4}, (cells, sorted(alike)[:5])
+    assert small > 10
+
+
+def test_table_with_an_answer_that_stands_alone_was_given_away_before() -> None:
+    """Of 20, at least 18 stand alone: the others are at most two."""
+    table = Counted("t", {"Anywhere": 18, "North": 2, "South": 2}, False, frozenset({"Anywhere"}))
+    free = Counted("t", {"Anywhere": 18, "North": 2, "South": 2}, False, frozenset())
+    assert [bool(t.cells) for t in publish(20, [table, free])[1]] == [False, True]

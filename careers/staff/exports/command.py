@@ -25,14 +25,19 @@ class ExportError(ValueError):
 
 
 def write(kind: str, file: Path, pairs: Iterable[tuple[str, str]], quarter: str | None) -> None:
-    """Write an export of ``kind`` into ``file``, which only its owner can read. Raises :class:`ExportError`."""
+    """Write an export of ``kind`` into ``file``, which only its owner can read. Raises :class:`ExportError`.
+
+    A file that is there is replaced when the new one is complete, and not before.
+    """
     ending = file.suffix.removeprefix(".")
     if ending not in delivery.FORMATS:
         raise ExportError(f"{file}: the name has to end in .{' or .'.join(delivery.FORMATS)}")
+    ready = services()
     try:
         export, what = _export(kind, list(pairs), quarter)
-        with os.fdopen(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as sink:
-            delivery.write(export, ending, sink, who=WHO, what=what, now=services().clock.now())
+        made = delivery.written(export, ending, ready.config.instance, who=WHO, what=what, now=ready.clock.now())
+        with made as finished, os.fdopen(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as sink:
+            delivery.copy(finished, sink)
     except UnavailableError as fault:
         raise ExportError(f"the database cannot be used now: {fault}") from None
     except OSError as fault:
@@ -41,12 +46,13 @@ def write(kind: str, file: Path, pairs: Iterable[tuple[str, str]], quarter: str 
 
 def _export(kind: str, pairs: list[tuple[str, str]], quarter: str | None) -> tuple[Export, str]:
     questionnaire, today = services().questionnaire(), services().clock.today()
+    months = services().config.retention_months
     if kind == "statistics":
         if pairs:
             raise ExportError("statistics have no filters but the quarter, so that they can be published")
-        chosen = quarter or quarters(today)[0]
         try:
-            return statistics(chosen, questionnaire, today), f"statistics of {chosen}"
+            chosen = quarter or next(iter(quarters(today, months)), "")
+            return statistics(chosen, questionnaire, today, months), f"statistics of {chosen}"
         except ValueError as fault:
             raise ExportError(str(fault)) from None
     filters = selection.read(MultiDict(pairs), questionnaire, pipeline.known_pages())

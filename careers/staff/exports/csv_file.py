@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from io import TextIOWrapper
+from pathlib import Path
 from typing import IO
 
 from careers.staff.exports.model import Cell, Export
@@ -15,7 +16,7 @@ from careers.staff.exports.model import Cell, Export
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\0", "＝", "＋", "－", "＠", "'")
 
 
-def write(export: Export, sink: IO[bytes]) -> int:
+def write(export: Export, sink: IO[bytes], _folder: Path | None = None) -> int:
     """Write ``export`` and return how many rows it has, the heading not among them."""
     text = TextIOWrapper(sink, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, lineterminator="\r\n")

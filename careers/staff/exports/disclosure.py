@@ -8,7 +8,8 @@ the table is held back.
 It is held back whole, and the decision is taken by what would be shown, never by the counts behind it. Hiding single
 numbers was tried: somebody who knows the method can then work out which number it was worth hiding. Now two sets of
 counts that round alike are treated alike. And as the exact total would not help, neither does anything that other
-tables say about it. ``tests/staff/test_disclosure.py`` tries all of this.
+tables say about it. Counts are kept as they were first published, since two counts of the same people a day apart would
+tell which number crossed a threshold. ``tests/staff/test_disclosure.py`` tries all of this.
 
 Sources: Government Statistical Service, Disclosure Control Guidance for Tables Produced from Administrative Sources
 (2014); Hundepool and others, Statistical Disclosure Control (2012), chapters 4 and 5, on secondary suppression, the
@@ -17,7 +18,7 @@ attacker's feasibility interval and frequency tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 BASE = 5
@@ -34,13 +35,13 @@ Interval = tuple[int, int]
 class Counted:
     """A table: its title and a count for each label.
 
-    It is exhaustive when everybody is in at least one of its groups, and exclusive when nobody is in more than one.
+    It is exhaustive when everybody is in at least one of its groups. Whoever is in a group of ``alone`` is in no other.
     """
 
     title: str
     counts: Mapping[str, int]
     is_exhaustive: bool
-    is_exclusive: bool
+    alone: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Published:
 
     title: str
     cells: tuple[tuple[str, str], ...]
+
+
+def parts(title: str, counts: Mapping[str, int]) -> Counted:
+    """Return a table in which everybody is in one group and no more."""
+    return Counted(title, counts, is_exhaustive=True, alone=frozenset(counts))
 
 
 def said(count: int) -> str:
@@ -70,26 +76,36 @@ def publish(total: int, tables: Iterable[Counted]) -> tuple[str, tuple[Published
 
 
 def _published(total: int, table: Counted) -> Published:
-    shown = [said(count) for count in table.counts.values()]
+    shown = {label: said(count) for label, count in table.counts.items()}
     if total < LEAST_TOTAL or is_exposed(said(total), shown, table):
         return Published(table.title, ())
-    return Published(table.title, tuple(zip(table.counts, shown, strict=True)))
+    return Published(table.title, tuple(shown.items()))
 
 
-def is_exposed(total: str, shown: Sequence[str], table: Counted) -> bool:
+def is_exposed(total: str, shown: Mapping[str, str], table: Counted) -> bool:
     """Tell whether a small group could be narrowed down from what would be shown, by somebody who knows the total."""
-    if FEWER not in shown:
-        return False
     low, high = possible(total)
     low = max(low, LEAST_TOTAL)  # because there are tables at all
-    least, most = _sums(shown)
-    others_least, others_most = least - SMALL[0], most - SMALL[-1]
-    leaves_too_little = table.is_exclusive and low - others_least < SMALL[-1]
-    needs_too_much = table.is_exhaustive and high - others_most > SMALL[0]
-    return leaves_too_little or needs_too_much
+    return any(
+        _leaves_too_little(label, shown, table.alone, low) or (table.is_exhaustive and _needs_too_much(shown, high))
+        for label, text in shown.items()
+        if text == FEWER
+    )
 
 
-def _sums(shown: Iterable[str]) -> Interval:
-    """Return the least and the greatest sum that published texts can stand for."""
-    bounds = [possible(text) for text in shown]
-    return sum(bound[0] for bound in bounds), sum(bound[1] for bound in bounds)
+def _leaves_too_little(label: str, shown: Mapping[str, str], alone: frozenset[str], total: int) -> bool:
+    """Tell whether those who cannot be in a small group leave fewer people than it may have.
+
+    They are at least all those in groups that stand alone, and, when the small group stands alone itself, those in the
+    greatest of the others too.
+    """
+    others = {other: possible(text)[0] for other, text in shown.items() if other != label}
+    outside = sum(count for other, count in others.items() if other in alone)
+    if label in alone:
+        outside += max((count for other, count in others.items() if other not in alone), default=0)
+    return total - outside < SMALL[-1]
+
+
+def _needs_too_much(shown: Mapping[str, str], total: int) -> bool:
+    """Tell whether all other groups together may be too few to make up the total without the greatest small ones."""
+    return total - (sum(possible(text)[1] for text in shown.values()) - SMALL[-1]) > SMALL[0]

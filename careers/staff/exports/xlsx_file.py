@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
@@ -24,9 +25,12 @@ MOST_ROWS = 1_048_575
 """What a sheet of Excel holds under its heading."""
 
 
-def write(export: Export, sink: IO[bytes]) -> int:
-    """Write ``export`` and return how many rows it has. Raises :class:`ValueError` for more than a sheet holds."""
-    book = xlsxwriter.Workbook(sink, _OPTIONS)
+def write(export: Export, sink: IO[bytes], folder: Path | None = None) -> int:
+    """Write ``export`` and return how many rows it has. Raises :class:`ValueError` for more than a sheet holds.
+
+    Parts of the workbook lie in ``folder`` until it is complete.
+    """
+    book = xlsxwriter.Workbook(sink, {**_OPTIONS, "tmpdir": str(folder) if folder else None})
     book.set_properties({"title": export.title, "created": datetime.combine(export.day, time.min)})
     bold = book.add_format({"bold": True, "bottom": 2})
     formats = {kind: book.add_format({"num_format": code}) for kind, code in _CODES.items()}
