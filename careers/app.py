@@ -49,6 +49,7 @@ from careers.site.preview import views as preview
 from careers.site.queries import canonical
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
+from careers.staff.exports import workspace
 from careers.staff.feedback.beside import beside
 from careers.staff.feedback.known_pages import KnownPage
 from careers.staff.health.inspector import Inspector
@@ -116,6 +117,7 @@ def begin(app: Flask) -> None:
     """
     leave_no_core()
     site: Site = app.extensions[EXTENSION]
+    workspace.clear(site.config.instance)
     store: PageStore = app.extensions[_STORE]
     database.begin(app)
     if site.reload_signal.was_given(as_instant(site.clock.now())):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from unicodedata import category
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue, RouteCallable
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import Forbidden, Gone, HTTPException, ServiceUnavailable, TooManyRequests
 from werkzeug.wrappers import Response
 
 from careers.staff import (
@@ -22,7 +22,9 @@ from careers.staff import (
     sign_in_views,
     sign_on_views,
 )
+from careers.staff.contexts import NotInPage
 from careers.staff.feedback import views as feedback
+from careers.staff.frame import around, onward, way_back
 from careers.staff.health import views as health
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
@@ -94,6 +96,8 @@ def register(app: Flask, ready: Services) -> None:
     blueprint.before_request(guard_roles)
     blueprint.after_request(leave)
     blueprint.register_error_handler(UnavailableError, unavailable)
+    for refusal in (Forbidden, Gone, TooManyRequests):
+        blueprint.register_error_handler(refusal, refused)
     app.register_blueprint(blueprint)
     app.after_request(keep_private)
 
@@ -103,12 +107,12 @@ def come_in() -> ResponseReturnValue | None:
     if request.endpoint == "staff.come_back" or not comes_from_elsewhere():
         return None
     presence().fresh = None
-    return sign_on_views.go_on(request.full_path.rstrip("?"))
+    return sign_on_views.go_on(onward(request.full_path.rstrip("?")))
 
 
 def guard_guesses() -> None:
     """Refuse floods of guesses from one network (429)."""
-    if request.endpoint in _GUESSABLE and request.method != "HEAD" and not services().allows(request.remote_addr):
+    if request.endpoint in _GUESSABLE and not services().allows(request.remote_addr):
         abort(429, "Many tries have come from your network. Wait ten minutes, then try again.")
 
 
@@ -143,8 +147,8 @@ def guard_roles() -> ResponseReturnValue | None:
     if allowed == ANYBODY:
         return None
     if session is None:
-        onward = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff.show_sign_in", next=onward), 303)
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("staff.show_sign_in", next=wanted), 303)
     if session.role not in allowed:
         event = Event(session.name, Action.REFUSED, f"{request.method} {request.endpoint}")
         audit.record(event, services().clock.now())
@@ -158,6 +162,21 @@ def keep_private(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """Say in a staff page's own words why something is not done; the site's page for it is for visitors."""
+    page = NotInPage(
+        heading="That did not work",
+        around=around(),
+        title="Nothing was changed",
+        text=error.description or "",
+        back=way_back(),
+    )
+    response = make_response(render_template("staff/not_in.html", page=page), error.code)
+    if error.code == 429:
+        response.headers["Retry-After"] = "600"
     return response
 
 

@@ -89,7 +89,8 @@ def list_accounts(config: Config) -> None:
     with open_database(config):
         for account in accounts.everyone():
             state = "closed" if account.is_disabled else "open" if account.is_enrolled else "waiting for enrolment"
-            click.echo(f"{account.name}\t{account.role.value}\t{state}")
+            called = f"\t{account.display_name}" if account.display_name else ""
+            click.echo(f"{account.name}\t{account.role.value}\t{state}{called}")
 
 
 def _set(config: Config, name: str, *, disabled: bool) -> None:

@@ -125,10 +125,14 @@ class OnwardPage(StaffPage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotInPage(StaffPage):
-    """Why somebody is not signed in, or no longer. ``elsewhere`` is where to sign out of the council account too."""
+    """Why somebody is not signed in, or not let in, and the way back.
+
+    ``elsewhere`` is where to sign out of the council account too.
+    """
 
     title: str
     text: str
+    back: Link
     look: str = "error"
     elsewhere: str | None = None
 
@@ -187,10 +191,11 @@ class Pages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage(StaffPage):
-    """Lines of the audit, the newest first."""
+    """Lines of the audit, the newest first, and how many sign-ins were refused on the latest days."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    refusals: tuple[tuple[str, ...], ...]
     pages: Pages
 
 

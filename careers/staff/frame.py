@@ -23,7 +23,7 @@ NAVIGATION: tuple[tuple[str, str, frozenset[Role]], ...] = (
 )
 """Label, endpoint, and for whom, in the order of the navigation."""
 
-_ONWARD = re.compile(r"/staff/(?:[A-Za-z0-9_.-]+/)*(?:\?[A-Za-z0-9_.%&=+-]*)?")
+_ONWARD = re.compile(r"/staff/(?:[A-Za-z0-9_.-]+/)*(?:\?[A-Za-z0-9_.%&=+/-]*)?")
 
 
 def around() -> Around:
@@ -42,6 +42,14 @@ def links(role: Role) -> tuple[Link, ...]:
     return tuple(Link(label, url, request.path.startswith(url)) for label, url in found)
 
 
+def way_back() -> Link:
+    """Return where to go from a page that leads nowhere: the first page, or signing in."""
+    if presence().session:
+        return Link("Back to the first page", url_for("staff.home"))
+    return Link("Back to signing in", url_for("staff.show_sign_in"))
+
+
 def onward(asked: str) -> str:
     """Return where to go after sign-in: a staff page, and the first one for anything else, such as another site."""
-    return asked if _ONWARD.fullmatch(asked) and ".." not in asked else url_for("staff.home")
+    is_ours = _ONWARD.fullmatch(asked) and ".." not in asked and "//" not in asked
+    return asked if is_ours else url_for("staff.home")

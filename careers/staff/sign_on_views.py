@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from careers.staff import secret
 from careers.staff.contexts import NotInPage, OnwardPage
-from careers.staff.frame import around, onward
+from careers.staff.frame import around, onward, way_back
 from careers.staff.ports import services
 from careers.staff.presence import PATH, cookie_name, is_secure, limits, presence
 from careers.staff.sign_on.attempt import LASTS, Attempt
@@ -113,6 +113,7 @@ def signed_out() -> str:
         around=around(),
         title="Signed out of this site",
         text="This browser is still signed in to your council account. Leave that too if others use this computer.",
+        back=way_back(),
         look="success",
         elsewhere=elsewhere,
     )
@@ -130,7 +131,9 @@ def go_on(path: str) -> Response:
 
 
 def _refused(text: str, status: int) -> Response:
-    page = NotInPage(heading="You are not signed in", around=around(), title="That did not work", text=text)
+    page = NotInPage(
+        heading="You are not signed in", around=around(), title="That did not work", text=text, back=way_back()
+    )
     return make_response(render_template("staff/not_in.html", page=page), status)
 
 

@@ -364,6 +364,26 @@ def test_sign_on_leads_to_staff_pages_only(site: Flask, watch: Watch) -> None:
         assert sign_on(Colleague(site, watch), target).headers["Refresh"] == "0; url=/staff/", target
 
 
+@pytest.mark.parametrize("site_of_link", ["cross-site", "same-site"])
+def test_link_from_elsewhere_sets_no_cookie_and_asks_again_from_here(
+    site: Flask, watch: Watch, site_of_link: str
+) -> None:
+    """The browser leaves our Strict cookie at home then; a fresh one would sign out whoever is signed in."""
+    stranger = Colleague(site, watch)
+    headers = {"Sec-Fetch-Site": site_of_link}
+    for path, wanted in (
+        ("/staff/interest/?stage=new&from=/vacancies/", "/staff/interest/?stage=new&from=/vacancies/"),
+        ("/staff/sign-in/?next=/staff/audit/", "/staff/sign-in/?next=/staff/audit/"),
+        ("/staff/enrol/a%0d%0aX-Evil:%201/", "/staff/"),
+        ("/staff/reference/x;url=https:%2f%2fevil.example/", "/staff/"),
+    ):
+        answer = stranger.ask(path, headers=headers)
+        assert (answer.status_code, answer.headers["Refresh"]) == (200, f"0; url={wanted}"), path
+        assert "Set-Cookie" not in answer.headers
+    assert "Refresh" not in stranger.ask("/staff/sign-in/", headers={"Sec-Fetch-Site": "none"}).headers
+    assert "Refresh" not in stranger.ask("/staff/sign-in/", headers=headers).headers, "it has a cookie by now"
+
+
 def test_cookie_from_before_is_not_the_one_after(site: Flask, watch: Watch) -> None:
     sam = Colleague(site, watch)
     sam.get("/staff/sign-in/")
@@ -455,7 +475,7 @@ def test_audit_shows_the_administrator_who_it_was_and_keeps_only_the_pseudonym(
 ) -> None:
     sign_on(Colleague(site, watch))
     admin = office.join()
-    assert "Sam Jones (council-" in words(admin.get("/staff/audit/").one("tbody"))
+    assert "Sam Jones (council-" in words(admin.get("/staff/audit/").all("tbody")[0])
     with site.app_context():
         kept = [str(cell) for row in db.session.execute(StaffAudit.__table__.select()) for cell in row]
     assert any(cell.startswith("council-") for cell in kept)

@@ -29,11 +29,11 @@ def workspace(instance: Path) -> Iterator[Path]:
 
 
 def clear(instance: Path) -> None:
-    """Remove what a killed process has left, unless an export is being written just now. Raises :class:`OSError`."""
+    """Remove what a killed process has left, unless an export is being written just now; another time will do too."""
     home = instance / NAME
     if not home.is_dir():
         return
-    with (home / "lock").open("a") as lock, suppress(BlockingIOError):
+    with suppress(OSError), (home / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for path in home.iterdir():
             if path.is_dir():
