@@ -1,8 +1,8 @@
 """Sign in by the council's own sign-on: go there, come back, and say in plain words what went wrong.
 
 The provider's site is another site, so the browser brings no SameSite=Strict cookie when it comes back. What ties the
-answer to the browser is a cookie of its own: Lax, for ten minutes, for these addresses only. And because a redirect
-would still count as the other site's doing, the answer is a page that goes on by itself, and that is our own doing.
+answer to the browser is a cookie of its own: Lax, for ten minutes, and with https out of reach of sister sites. And because
+a redirect would still count as the other site's doing, the answer is a page that goes on by itself, and that is our own.
 """
 
 from __future__ import annotations
@@ -154,5 +154,11 @@ def _cookie() -> str:
 
 def _set_cookie(response: Response, value: str, seconds: int) -> None:
     response.set_cookie(
-        _cookie(), value, max_age=seconds, path=COOKIE_PATH, secure=is_secure(), httponly=True, samesite="Lax"
+        _cookie(),
+        value,
+        max_age=seconds,
+        path="/" if is_secure() else COOKIE_PATH,  # the prefix __Host- demands it
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
     )
