@@ -24,10 +24,11 @@ class Argument(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One component: its argument, and the field of the front matter that must be filled in for it."""
+    """One component: its argument, the field of the front matter that must be filled in for it, and where it may stand."""
 
     argument: Argument
     field: str = ""
+    is_for_pages: bool = False
 
 
 BLOCKS: Mapping[str, Rule] = {
@@ -45,11 +46,11 @@ BLOCKS: Mapping[str, Rule] = {
     "downloads": Rule(Argument.NONE, "downloads"),
     "stories": Rule(Argument.NONE, "stories"),
     "vacancies": Rule(Argument.NONE),
-    "what-we-store": Rule(Argument.NONE),
-    "accessibility-status": Rule(Argument.NONE),
-    "accessibility-limits": Rule(Argument.NONE),
-    "accessibility-details": Rule(Argument.NONE),
-    "accessibility-run": Rule(Argument.NONE),
+    "what-we-store": Rule(Argument.NONE, is_for_pages=True),
+    "accessibility-status": Rule(Argument.NONE, is_for_pages=True),
+    "accessibility-limits": Rule(Argument.NONE, is_for_pages=True),
+    "accessibility-details": Rule(Argument.NONE, is_for_pages=True),
+    "accessibility-run": Rule(Argument.NONE, is_for_pages=True),
 }
 INLINE = ("figure", "as-at")
 _ACTION = re.compile(r"(\S+)\s*\|\s*(\S.*)")

@@ -76,6 +76,14 @@ def test_a_failed_criterion_is_named_with_the_day_by_which_it_is_mended(folder: 
         build(folder, date(2026, 11, 26))
 
 
+@pytest.mark.parametrize("place", ["pages/index.md", "stories/kyle.md"])
+def test_a_part_of_the_statement_where_it_would_not_be_drawn_is_refused(folder: Path, place: str) -> None:
+    with (folder / place).open("a", encoding="utf-8") as file:
+        file.write("\n\n{{ accessibility-run }}\n")
+    with pytest.raises(ContentError, match="stands on pages of text only"):
+        build(folder, date(2026, 11, 26))
+
+
 @pytest.mark.parametrize(
     ("limits", "status"),
     [

@@ -22,11 +22,16 @@ def check_components(_outlook: Outlook, entry: Entry) -> Iterator[Problem]:
         if not isinstance(block, Component):
             continue
         what = f"{{{{ {block.name} }}}}"
-        if fault := _fault(entry, block):
+        if fault := _misplaced(entry, block) or _fault(entry, block):
             yield entry.problem_at(block.line, what, fault)
         if block.name in seen and BLOCKS[block.name].argument is Argument.NONE:
             yield entry.problem_at(block.line, what, "found twice on the page, write it once")
         seen.add(block.name)
+
+
+def _misplaced(entry: Entry, block: Component) -> str:
+    is_page = entry.kind is Kind.PAGE and entry.path.name != "index.md"
+    return "" if is_page or not BLOCKS[block.name].is_for_pages else "stands on pages of text only: move it to one"
 
 
 def _fault(entry: Entry, block: Component) -> str:
