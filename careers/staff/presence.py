@@ -1,6 +1,6 @@
 """Who is there: the cookie, the session behind it, and the token that every form carries.
 
-There is one cookie, and only pages under /staff set it or look at it. Before sign-in it holds a random value that means
+There is one cookie, and browsers send it to pages under /staff only. Before sign-in it holds a random value that means
 nothing and ties forms to this browser; at sign-in it is replaced by a fresh one with a session in the database.
 """
 
@@ -55,13 +55,8 @@ def is_secure() -> bool:
 
 
 def cookie_name() -> str:
-    """Return the cookie's name; with https, its prefix makes browsers refuse one that another host has set."""
-    return "__Host-staff" if is_secure() else "staff"
-
-
-def cookie_path() -> str:
-    """Return the path of the cookie: the whole site with https, because the prefix ``__Host-`` demands it."""
-    return "/" if is_secure() else PATH
+    """Return the cookie's name; with https, its prefix makes browsers refuse one that was not set by https."""
+    return "__Secure-staff" if is_secure() else "staff"
 
 
 def arrive() -> None:
@@ -114,7 +109,7 @@ def leave(response: Response) -> Response:
             cookie_name(),
             fresh,
             max_age=None if fresh else 0,
-            path=cookie_path(),
+            path=PATH,
             secure=is_secure(),
             httponly=True,
             samesite="Strict",

@@ -157,7 +157,7 @@ def _set_cookie(response: Response, value: str, seconds: int) -> None:
         _cookie(),
         value,
         max_age=seconds,
-        path="/" if is_secure() else COOKIE_PATH,  # the prefix __Host- demands it
+        path=COOKIE_PATH,
         secure=is_secure(),
         httponly=True,
         samesite="Lax",

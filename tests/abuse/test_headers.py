@@ -86,7 +86,7 @@ def test_every_answer_says_what_it_is(port: int, kind: str) -> None:
 def test_only_public_lists_are_for_other_sites(port: int) -> None:
     """Programs of other sites may read the list of roles, as everybody can; nothing else, and nothing with a cookie."""
     for kind, (target, _) in KINDS.items():
-        answer = get(port, target, Origin="https://evil.example", Cookie="__Host-staff=x")
+        answer = get(port, target, Origin="https://evil.example", Cookie="__Secure-staff=x")
         allowed = answer.header("access-control-allow-origin")
         assert allowed == ("*" if kind == "feed as JSON" else ""), kind
         assert not answer.header("access-control-allow-credentials")

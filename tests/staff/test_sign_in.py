@@ -240,12 +240,12 @@ def test_session_ends_when_nobody_is_there_and_after_ten_hours(signed_in: Join) 
 
 def test_signing_out_ends_the_session_itself_not_only_the_cookie(signed_in: Join) -> None:
     sam = signed_in()
-    stolen = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    stolen = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     assert stolen
     answer = sam.send("/staff/sign-out/", "/staff/")
     assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert not sam.is_in()
-    sam.client.set_cookie("__Host-staff", stolen.value, domain="careers.example", path="/", secure=True)
+    sam.client.set_cookie("__Secure-staff", stolen.value, domain="careers.example", path="/staff", secure=True)
     assert not sam.is_in()
 
 
@@ -272,8 +272,8 @@ def test_cookie_is_set_by_staff_pages_only_and_out_of_reach(site: Flask, watch: 
     header = sam.ask("/staff/sign-in/").headers.get("Set-Cookie")
     assert header is None
     header = Colleague(site, watch).ask("/staff/sign-in/").headers["Set-Cookie"]
-    assert {part.strip() for part in header.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/", "SameSite=Strict"}
-    assert header.startswith("__Host-staff=")
+    assert {part.strip() for part in header.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/staff", "SameSite=Strict"}
+    assert header.startswith("__Secure-staff=")
     for public in ("/", "/vacancies/", "/interest/", "/staffing/"):
         answer = sam.ask(public)
         assert "Set-Cookie" not in answer.headers
@@ -282,9 +282,9 @@ def test_cookie_is_set_by_staff_pages_only_and_out_of_reach(site: Flask, watch: 
 def test_cookie_changes_at_sign_in(site: Flask, watch: Watch) -> None:
     sam = Colleague(site, watch)
     sam.enrol(sam.invite(Role.HR))
-    before = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    before = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     sam.sign_in()
-    after = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    after = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     assert before and after and before.value != after.value
 
 
@@ -298,7 +298,7 @@ def test_cookie_without_https_has_no_prefix(sqlite_url: str, built: Path, watch:
 def test_database_alone_is_not_enough_to_sign_in(signed_in: Join) -> None:
     """Nothing that is kept is a secret that could be typed or sent."""
     sam = signed_in()
-    cookie = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    cookie = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     assert cookie
     secrets = [PASSWORD, sam.key, cookie.value, *sam.codes, *(code.replace("-", "") for code in sam.codes)]
     with sam.app.app_context():

@@ -35,7 +35,7 @@ from tests.staff.conftest import make
 from tests.staff.office import BASE, Colleague, Watch, join
 from tests.staff.provider import CLIENT, SECRET, Claims, Provider, unsigned
 
-COOKIE = "__Host-staff-sign-on"
+COOKIE = "__Secure-staff-sign-on"
 START, CALLBACK = "/staff/sign-on/", "/staff/sign-on/callback/"
 
 
@@ -127,7 +127,7 @@ def refused(answer: TestResponse) -> str:
     page = Page(answer)
     assert "Refresh" not in answer.headers
     if answer.request.path == CALLBACK:
-        assert not [header for header in answer.headers.getlist("Set-Cookie") if header.startswith("__Host-staff=")]
+        assert not [header for header in answer.headers.getlist("Set-Cookie") if header.startswith("__Secure-staff=")]
     assert "Traceback" not in answer.get_data(as_text=True)
     return words(page.one("div", role="alert"))
 
@@ -182,11 +182,11 @@ def test_cookie_of_the_attempt_is_one_that_browsers_take_and_ends_with_it(site: 
     sam = Colleague(site, watch)
     header = next(h for h in sam.ask(START).headers.getlist("Set-Cookie") if h.startswith(COOKIE))
     parts = {part.strip() for part in header.split(";")[1:] if "Expires" not in part}
-    assert parts == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=600"}
+    assert parts == {"Secure", "HttpOnly", "Path=/staff/sign-on/", "SameSite=Lax", "Max-Age=600"}
     back = leave_for_provider(sam)
-    assert sam.client.get_cookie(COOKIE, "careers.example", "/")
+    assert sam.client.get_cookie(COOKIE, "careers.example", "/staff/sign-on/")
     answer = sam.ask(back)
-    assert not sam.client.get_cookie(COOKIE, "careers.example", "/")
+    assert not sam.client.get_cookie(COOKIE, "careers.example", "/staff/sign-on/")
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -317,12 +317,12 @@ def test_answer_belongs_to_the_browser_that_asked(site: Flask, watch: Watch) -> 
 def test_answer_is_taken_once_and_in_time(site: Flask, watch: Watch, provider: Provider) -> None:
     sam = Colleague(site, watch)
     link = leave_for_provider(sam)
-    kept = sam.client.get_cookie(COOKIE, "careers.example", "/")
+    kept = sam.client.get_cookie(COOKIE, "careers.example", "/staff/sign-on/")
     assert kept
     codes = dict(provider.codes)
     assert sam.ask(link).status_code == 200
     for _ in range(2):
-        sam.client.set_cookie(COOKIE, kept.value, domain="careers.example", path="/", secure=True)
+        sam.client.set_cookie(COOKIE, kept.value, domain="careers.example", path="/staff/sign-on/", secure=True)
         provider.codes.update(codes)  # even when the provider takes a code twice
         assert "Begin again" in refused(sam.ask(link))
     late = Colleague(site, watch)
@@ -347,19 +347,23 @@ def test_changed_cookie_of_an_attempt_is_worth_nothing(site: Flask, watch: Watch
     ):
         sam = Colleague(site, watch)
         link = leave_for_provider(sam)
-        kept = sam.client.get_cookie(COOKIE, "careers.example", "/")
+        kept = sam.client.get_cookie(COOKIE, "careers.example", "/staff/sign-on/")
         assert kept
         attempt = Attempt.read(kept.value)
         assert attempt
-        sam.client.set_cookie(COOKIE, change(attempt).cookie, domain="careers.example", path="/", secure=True)
+        sam.client.set_cookie(
+            COOKIE, change(attempt).cookie, domain="careers.example", path="/staff/sign-on/", secure=True
+        )
         assert sam.ask(link).status_code == 400
     for text in ("", ".", "..", "a.²." + "é", "a.b.c", "a.1." + "x" * 3000):
         assert Attempt.read(text) is None
 
 
 def test_sign_on_leads_to_staff_pages_only(site: Flask, watch: Watch) -> None:
-    for target in ("https://evil.example/", "//evil.example/staff/", "/staff/../interest/", "/staff/\r\nX: y", "/"):
+    for target in ("https://evil.example/", "//evil.example/staff/", "/staff/../interest/", "/"):
         assert sign_on(Colleague(site, watch), target).headers["Refresh"] == "0; url=/staff/", target
+    answer = Colleague(site, watch).ask(START, query_string={"next": "/staff/\r\nX: y"})
+    assert answer.status_code == 400, "what is no text is refused before anything looks at it"
 
 
 @pytest.mark.parametrize("site_of_link", ["cross-site", "same-site"])
@@ -385,9 +389,9 @@ def test_link_from_elsewhere_sets_no_cookie_and_asks_again_from_here(
 def test_cookie_from_before_is_not_the_one_after(site: Flask, watch: Watch) -> None:
     sam = Colleague(site, watch)
     sam.get("/staff/sign-in/")
-    before = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    before = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     sign_on(sam)
-    after = sam.client.get_cookie("__Host-staff", "careers.example", "/")
+    after = sam.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     assert before
     assert after
     assert before.value != after.value
@@ -564,10 +568,10 @@ def test_local_sign_in_can_be_switched_off(sqlite_url: str, built: Path, watch: 
     assert page.all("input", name="password")
     assert page.all("a", href="/staff/sign-on/?next=/staff/")
     only = make(sqlite_url, built, watch, local_sign_in=False, **settings(provider))
-    cookie = kim.client.get_cookie("__Host-staff", "careers.example", "/")
+    cookie = kim.client.get_cookie("__Secure-staff", "careers.example", "/staff")
     assert cookie
     late = Colleague(only, watch, "kim.lee", key=kim.key)
-    late.client.set_cookie("__Host-staff", cookie.value, domain="careers.example", path="/", secure=True)
+    late.client.set_cookie("__Secure-staff", cookie.value, domain="careers.example", path="/staff", secure=True)
     assert not late.is_in(), "sessions that came by the way that is closed now are over"
     stranger = Colleague(only, watch)
     page = stranger.get("/staff/sign-in/")
