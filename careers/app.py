@@ -26,10 +26,12 @@ from careers.delivery.front import SHARE, Front
 from careers.delivery.gateway import REFUSED
 from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import PageStore
+from careers.delivery.page_store import Shelf as Stored
 from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
+from careers.delivery.warming import give_way, warm
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
 from careers.forms.feedback import REASONS
@@ -62,7 +64,8 @@ if TYPE_CHECKING:
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
-_STORE = "careers.page_store"
+_MADE_AHEAD = frozenset(part.blueprint.name for part in (pages, stories, vacancies, progression, search, feeds))
+_STORE, _FILLS = "careers.page_store", "careers.stored_pages"
 
 
 def create_app(
@@ -112,8 +115,8 @@ def begin(app: Flask) -> None:
     """Begin to serve, once in each process: take up what changed since ``app`` was built, and start the work beside.
 
     That is to delete what has been kept long enough, now and each midnight; to compress what is stored at the best level
-    when there is time; and to build the search index of each edition before somebody searches. The process leaves no core
-    dump from here on.
+    when there is time; and to make each edition's search index and pages before somebody asks for them. The process leaves
+    no core dump from here on.
     """
     leave_no_core()
     site: Site = app.extensions[EXTENSION]
@@ -123,9 +126,22 @@ def begin(app: Flask) -> None:
     if site.reload_signal.was_given(as_instant(site.clock.now())):
         site.shelf.reload()
     store.on_keep = Compressor().take
-    store.on_edition = lambda: Thread(target=search.prepare, args=(app, site.edition()), daemon=True).start()
+    store.on_edition = lambda shelf: Thread(target=_prepare, args=(app, shelf), name="warming", daemon=True).start()
     store.current()
     Housekeeper(app, site.config, site.clock).start()
+
+
+def _prepare(app: Flask, shelf: Stored) -> None:
+    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one."""
+    give_way()
+    site: Site = app.extensions[EXTENSION]
+    edition = site.edition()
+    search.prepare(app, edition)
+    if not site.config.preview:
+        rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
+        own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
+        documents = (document.url for document in edition.documents())
+        warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, [*own, *documents])
 
 
 def create_front(app: Flask) -> Front:
@@ -259,7 +275,7 @@ def _wrap(app: Flask, site: Site) -> None:
     headers = _security_headers(site)
     store = PageStore(site.edition, lambda: as_instant(site.clock.now()), canonical=canonical, always=headers)
     app.extensions[_STORE] = store
-    stored = StoredPages(files, store)
+    stored = app.extensions[_FILLS] = StoredPages(files, store)
     hosts = app.config["TRUSTED_HOSTS"]
     known = KnownHosts(stored, inner, hosts) if hosts else stored
     app.wsgi_app = SecurityHeaders(ReadableConditions(known), headers)  # type: ignore[method-assign]

@@ -7,16 +7,15 @@ sixth. It is made in a thread of the lowest priority, so that a busy machine lea
 from __future__ import annotations
 
 import logging
-import os
 from contextlib import suppress
 from queue import Full, Queue
-from threading import Lock, Thread, get_native_id
+from threading import Lock, Thread
 
 from careers.delivery import encoding
 from careers.delivery.page_store import StoredPage
+from careers.delivery.warming import give_way
 
 MOST_WAITING = 20_000
-LOWEST_PRIORITY = 19
 log = logging.getLogger(__name__)
 
 
@@ -44,8 +43,7 @@ class Compressor:
         self._waiting.join()
 
     def _work(self) -> None:
-        with suppress(OSError, AttributeError):  # a priority of its own for one thread is Linux's
-            os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST_PRIORITY)
+        give_way()
         while True:
             page = self._waiting.get()
             try:

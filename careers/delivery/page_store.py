@@ -148,7 +148,7 @@ class PageStore:
     ) -> None:
         self._edition, self._now, self._canonical = edition, now, canonical
         self.on_keep: Callable[[StoredPage], None] = lambda _page: None
-        self.on_edition: Callable[[], None] = lambda: None
+        self.on_edition: Callable[[Shelf], None] = lambda _shelf: None
         self._always = always or []
         self._capacity, self._queries, self._query_bytes = capacity, queries, query_bytes
         self._shelf: Shelf | None = None
@@ -206,8 +206,12 @@ class PageStore:
             pages = shelf.pages if shelf else {}
             earlier = {(path, page.digest): page for path, page in pages.items()}
             shelf = self._shelf = Shelf(edition, earlier=earlier)
-            self.on_edition()
+            self.on_edition(shelf)
         return shelf
+
+    def holds(self, shelf: Shelf) -> bool:
+        """Tell whether a shelf is the present one."""
+        return self._shelf is shelf
 
     def _find(self, shelf: Shelf, path: str, query: str) -> StoredPage | None:
         if not query or (canonical := self._canonical(path, query)) == "":

@@ -14,7 +14,6 @@ from datetime import datetime
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from zxcvbn import zxcvbn  # type: ignore[import-untyped]
 
 SHORTEST, LONGEST = 12, 200
 HARD_TO_GUESS = 4
@@ -67,6 +66,8 @@ def password_fault(password: str, again: str, name: str) -> str | None:
         return f"Use {SHORTEST} characters or more. Three or four words that do not belong together are good"
     if len(password) > LONGEST:
         return f"Use {LONGEST} characters or fewer"
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped] # noqa: PLC0415 - its lists take 12 MB, and it is seldom asked
+
     known = (name, *name.split("."), *OF_THE_SITE)
     if zxcvbn(password[:JUDGED], user_inputs=known)["score"] < HARD_TO_GUESS:
         return "Choose one that is harder to guess: not your name, not a known password, not words of this site alone"

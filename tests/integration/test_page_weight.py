@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from careers.delivery.compressor import Compressor
+from careers.delivery.page_store import PageStore
 from careers.site.current import EXTENSION
 
 STORY = 14 * 1024
@@ -44,6 +46,13 @@ def sent(client: FlaskClient, sheet: str) -> int:
 def test_a_story_and_its_styles_arrive_in_the_first_burst(real_site: Flask, visitor: FlaskClient) -> None:
     stories = real_site.extensions[EXTENSION].edition().stories
     assert len(stories) >= 5
+    compressor = Compressor()
+    store: PageStore = real_site.extensions["careers.page_store"]
+    for story in stories.values():
+        visitor.get(story.url)
+        page = store.current().pages[story.url]
+        compressor.take(page)
+    compressor.finish()  # as for nearly every visitor: pages are made and compressed well before somebody asks
     found = {story.url: sum(weights(visitor, story.url)) for story in stories.values()}
     assert not {url: size for url, size in found.items() if size > STORY}
 

@@ -12,12 +12,14 @@ import pytest
 import zstandard
 from werkzeug.test import Client, TestResponse
 
+from careers.delivery.compressor import Compressor
 from careers.delivery.conditions import is_date
 from careers.delivery.encoding import choose
 from careers.delivery.page_store import PageStore
 from careers.delivery.seats import Seats
 from careers.delivery.security import HEADERS, SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
+from careers.delivery.warming import warm
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 TEXT = b"<p>" + b"A lit window means that somebody is there. " * 40 + b"</p>"
@@ -53,7 +55,8 @@ class House:
         """Begin with an empty store."""
         headers = security_headers(https=True)
         store = PageStore(lambda: self.edition, lambda: self.now, canonical=canonical, always=headers, **limits)
-        self.client = Client(SecurityHeaders(StoredPages(self, store), headers), use_cookies=False)
+        self.store, self.stored = store, StoredPages(self, store)
+        self.client = Client(SecurityHeaders(self.stored, headers), use_cookies=False)
 
     def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
         self.asked += 1
@@ -212,6 +215,45 @@ def test_a_page_that_is_the_same_in_the_next_edition_keeps_its_validator_and_its
     house.edition = Edition(NINE + timedelta(hours=2))
     after = house.get(Accept_Encoding="br")
     assert (house.asked, after.headers["ETag"]) == (2, before.headers["ETag"])
+
+
+def test_pages_made_ahead_are_not_rendered_again_and_leave_at_the_best_level() -> None:
+    house, compressor = House(), Compressor()
+    house.store.on_keep = compressor.take
+    shelf = house.store.current()
+    assert warm(house.store, shelf, house.stored, "https://careers.example", ["/a/", "/b/", "/a/"]) == 2
+    compressor.finish()
+    answers = [house.client.get(path, headers={"Accept-Encoding": "br"}) for path in ("/a/", "/b/")]
+    assert house.asked == 2
+    assert {answer.data for answer in answers} == {brotli.compress(TEXT, quality=11)}
+
+
+def test_a_page_that_was_asked_for_first_leaves_quickly_and_then_at_the_best_level() -> None:
+    house, compressor = House(), Compressor()
+    quick = house.client.get("/", headers={"Accept-Encoding": "br"})
+    compressor.take(house.store.current().pages["/"])
+    compressor.finish()
+    best = house.client.get("/", headers={"Accept-Encoding": "br"})
+    assert (quick.data, best.data) == (brotli.compress(TEXT, quality=5), brotli.compress(TEXT, quality=11))
+    assert quick.headers["ETag"] != best.headers["ETag"]
+
+
+def test_making_ahead_goes_on_after_a_fault_and_ends_with_the_edition(caplog: pytest.LogCaptureFixture) -> None:
+    house = House()
+    shelf = house.store.current()
+
+    def some(environ: Any, start_response: Any) -> Any:
+        if environ["PATH_INFO"] == "/broken/":
+            raise ValueError("broken")
+        if environ["PATH_INFO"] == "/last/":
+            house.edition = Edition(NINE + timedelta(hours=2))
+        return house.stored(environ, start_response)
+
+    paths = ["/broken/", "/sound/", "/last/", "/never/"]
+    assert warm(house.store, shelf, some, "https://careers.example", paths) == 3
+    assert "/sound/" in shelf.pages
+    assert house.asked == 2
+    assert "could not be made ahead" in caplog.text
 
 
 def test_other_text_is_compressed_on_the_way() -> None:
