@@ -27,7 +27,7 @@ def apply(folder: Path, changes: Changes, today: date) -> Library:
     """
     library = _tried(folder, changes, today)
     if isinstance(library, ContentError):
-        raise EditingError(f"nothing was changed, because the content would be faulty:\n{_errors(library.problems)}")
+        raise EditingError(f"nothing was changed, because the content would be faulty:\n{mistakes(library.problems)}")
     write(folder, changes)
     return library
 
@@ -44,7 +44,7 @@ def try_no_worse(folder: Path, changes: Changes, today: date) -> None:
         known = {_without_line(problem) for problem in before.problems} if isinstance(before, ContentError) else set()
         new = [problem for problem in tried.problems if _without_line(problem) not in known]
         if any(problem.severity is Severity.ERROR for problem in new):
-            raise EditingError(_errors(new))
+            raise EditingError(mistakes(new))
 
 
 def _without_line(problem: Problem) -> tuple[str, str, str]:
@@ -99,8 +99,9 @@ def sound(folder: Path, today: date) -> Library:
     try:
         return build(folder, today)
     except ContentError as error:
-        raise EditingError(f"put these mistakes right first:\n{_errors(error.problems)}") from None
+        raise EditingError(f"put these mistakes right first:\n{mistakes(error.problems)}") from None
 
 
-def _errors(problems: Iterable[Problem]) -> str:
+def mistakes(problems: Iterable[Problem]) -> str:
+    """Return what keeps content from being published, one a line; advice is left out."""
     return "\n".join(str(problem) for problem in problems if problem.severity is Severity.ERROR)
