@@ -21,8 +21,9 @@ from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
-DAY, EDITION = "preview_day", "preview_edition"
-"""Where a request of the preview keeps the moment that an editor chose, and the edition of that moment."""
+DAY, EDITION, LOOKED = "preview_day", "preview_edition", "preview_looked"
+"""Where a request of the preview keeps the moment that an editor chose, the edition of that moment, and that it looked
+at the files."""
 
 
 @dataclass(slots=True)
@@ -47,8 +48,8 @@ class Site:
         its own, so that no visitor waits for it.
         """
         now = as_instant(self.clock.now())
-        if self.config.preview and self.shelf.changed():
-            self.shelf.reload()
+        if self.config.preview:
+            self._take_up_changes()
         elif self.reload_signal.was_given(now):
             Thread(target=self.shelf.reload, name="reload", daemon=True).start()
         library = self.shelf.library
@@ -58,6 +59,15 @@ class Site:
         if held is None or held.library is not library or not held.now <= now < held.until:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
         return held
+
+    def _take_up_changes(self) -> None:
+        """Build anew from changed files; a request looks once, because looking goes through the whole folder."""
+        if has_app_context():
+            if g.get(LOOKED):
+                return
+            setattr(g, LOOKED, True)
+        if self.shelf.changed():
+            self.shelf.reload()
 
     def _on(self, day: datetime, library: Library) -> Edition:
         """Return what visitors will see at the moment that an editor chose, the same object for one request."""

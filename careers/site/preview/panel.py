@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Protocol
@@ -12,7 +13,7 @@ from typing import Protocol
 from careers.check.catalogue import of_engine
 from careers.check.examine import examine_file, examine_library
 from careers.check.finding import Finding
-from careers.check.matter import FindPersonalData
+from careers.check.matter import FindPersonalData, Seen
 from careers.content.addresses import url_of
 from careers.content.document import Kind
 from careers.content.edition import Edition
@@ -24,6 +25,8 @@ from careers.site.preview.editor import is_for_this_machine, place_of
 from careers.site.preview.state import Standing, standing, standings
 
 KEPT = 200
+PASSAGES = 4000
+"""Passages whose personal data is remembered: more than the site has, so that a save costs the passages that changed."""
 
 
 class Feedback(Protocol):
@@ -103,7 +106,7 @@ class Adviser:
     """Asks the check about files, and remembers what it said for as long as the content is the same."""
 
     def __init__(self, site: Site, find: FindPersonalData, tell: TellFeedback) -> None:
-        self._site, self._find, self.tell = site, find, tell
+        self._site, self._find, self.tell = site, _remembering(find), tell
         self._version = ""
         self._of_files: dict[str, tuple[Finding, ...]] = {}
         self._lock = Lock()
@@ -163,6 +166,16 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
         seen=seen,
         feedback=adviser.tell(path),
     )
+
+
+def _remembering(find: FindPersonalData) -> FindPersonalData:
+    """Return the same guard, which does not read a passage twice: most of what the check of a page takes."""
+
+    @lru_cache(maxsize=PASSAGES)
+    def found(text: str, known: frozenset[str]) -> tuple[Seen, ...]:
+        return tuple(find(text, known))
+
+    return lambda text, known: found(text, frozenset(known))
 
 
 def _is_at(problem: Problem, path: str) -> bool:
