@@ -10,11 +10,12 @@ from urllib.parse import unquote
 from careers.content.document import Kind
 
 FIGURES_PAGE = "/about-the-figures/"
+SEARCH_PAGE = "/search/"
 # What the program answers by itself, without a file; one that ends in a slash stands for all below it too.
 PROGRAM_ADDRESSES = frozenset(
     {
         "/interest/",
-        "/search/",
+        SEARCH_PAGE,
         "/feedback/",
         "/stories/feed.atom",
         "/vacancies/feed.atom",

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from careers.content.addresses import SEARCH_PAGE
 from careers.site.current import current_site
 from careers.site.frame import Link, Meta
 
@@ -72,6 +73,7 @@ def describe(code: int, path: str) -> ErrorPage:
         known = {document.url: document.title for document in edition.documents()}
         near = get_close_matches(path[:200], known, n=3, cutoff=0.55)
         links += [Link(known[url], url) for url in near]
+        links.append(Link("Search this site", SEARCH_PAGE))
     main = [page for page in edition.pages.values() if page.front.navigation]
     links += [Link(page.title, page.url) for page in main if page.url not in {link.url for link in links}]
     if not any(link.url == "/" for link in links):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from careers.content.addresses import SEARCH_PAGE
 from careers.content.document import Document
 from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter
@@ -71,20 +72,24 @@ class Frame:
 
 
 def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, takes_forms: bool = True) -> Frame:
-    """Return the frame of the page at ``path``. A navigation entry is current on its page and on those below it."""
+    """Return the frame of the page at ``path``. The search comes last.
+
+    A navigation entry is current on its page and on those below it.
+    """
     entries = sorted(
         (page for page in edition.pages.values() if page.front.navigation),
         key=lambda page: (page.front.navigation.order if page.front.navigation else 0, page.url),
     )
-    navigation = tuple(
+    navigation = [
         Link(page.front.navigation.label, page.url, page.url != "/" and path.startswith(page.url))
         for page in entries
         if page.front.navigation
-    )
+    ]
+    navigation.append(Link("Search", SEARCH_PAGE, path.startswith(SEARCH_PAGE)))
     documents = {document.url: document for document in edition.documents()}
     shared = documents.get(path) or documents.get("/")
     image = share_path(shared) if shared else ""
-    return Frame(edition.library.settings, navigation, path, base, image, is_preview, takes_forms)
+    return Frame(edition.library.settings, tuple(navigation), path, base, image, is_preview, takes_forms)
 
 
 def share_path(document: Document[FrontMatter]) -> str:

@@ -193,3 +193,11 @@ def test_no_words_in_an_address_give_an_error(site: StrictClient, text: str) -> 
 @pytest.mark.parametrize("path", ["/search/", "/vacancies/", "/progression/", "/vacancies/feed.atom"])
 def test_broken_addresses_give_a_page(site: StrictClient, path: str, raw: str) -> None:
     assert site.get(f"{path}?q={raw}&from={raw}&level={raw}").status_code == 200
+
+
+def test_search_can_be_reached_from_every_page_and_from_one_that_is_not_there(client: StrictClient) -> None:
+    for path, status in (("/", 200), ("/vacancies/", 200), ("/nothing-here/", 404)):
+        page = client.page(path, status)
+        assert "/search/" in set(page.links), path
+    current = [link for link in client.page("/search/").all("a", aria_current="true") if link.get("href") == "/search/"]
+    assert len(current) == 1

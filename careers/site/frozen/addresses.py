@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl
 
+from careers.content.addresses import SEARCH_PAGE as SEARCH
 from careers.site.progression.route import PATH as PROGRESSION
-from careers.site.search.engine import PATH as SEARCH
 from careers.site.vacancies.facets import FACET_BY_KEY
 from careers.site.vacancies.listing import CALENDAR_PATH, FEED_PATH, JSON_PATH
 

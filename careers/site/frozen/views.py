@@ -7,6 +7,7 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, render_template
 
+from careers.content.addresses import SEARCH_PAGE as SEARCH
 from careers.content.edition import Edition
 from careers.content.settings import SiteSettings
 from careers.delivery.assets import Asset
@@ -15,7 +16,6 @@ from careers.site.current import current_site
 from careers.site.frame import Link, Meta, crumbs
 from careers.site.frozen.addresses import INDEX_PATH, INTEREST
 from careers.site.frozen.index import search_index
-from careers.site.search.engine import PATH as SEARCH
 from careers.site.search.words import fold
 
 blueprint = Blueprint("frozen", __name__)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from careers.content.addresses import SEARCH_PAGE
 from careers.content.settings import SynonymGroup
 from careers.site.pagination import ONE_PAGE, Pages, pages
 from careers.site.search.index import MOST_RANKED, FullText, Hit
@@ -16,7 +17,6 @@ from careers.site.search.words import Thesaurus, query_words, tidy_query, words_
 
 PER_GROUP = 4
 PER_PAGE = 20
-PATH = "/search/"
 
 # Words that say nothing about what is looked for; kept when there are no others.
 STOP_WORDS = frozenset(
@@ -33,7 +33,7 @@ def address(query: str, group: Group | None = None, page: int = 1) -> str:
     pairs = [("q", query)] if query else []
     pairs += [("in", group.value)] if group else []
     pairs += [("page", str(page))] if page > 1 else []
-    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+    return f"{SEARCH_PAGE}?{urlencode(pairs)}" if pairs else SEARCH_PAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, current_app, render_template, request
 
+from careers.content.addresses import SEARCH_PAGE
 from careers.content.edition import Edition
 from careers.site.current import current_site
 from careers.site.frame import Link, Meta, crumbs
@@ -16,7 +17,7 @@ from careers.site.search.records import Group
 from careers.site.vacancies.wording import number_of
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
-PATH = "/search/"
+PATH = SEARCH_PAGE
 _EXTENSION = "careers.search"
 
 
