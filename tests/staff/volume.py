@@ -1,33 +1,60 @@
-"""A database with tens of thousands of expressions of interest, laid down quickly."""
+"""A database with tens of thousands of expressions of interest of the last year, laid down quickly, as different as real ones."""
 
 from __future__ import annotations
 
 import random
-import sqlite3
 from datetime import date, timedelta
-from pathlib import Path
+from hashlib import sha256
+from operator import itemgetter
+
+from sqlalchemy import insert
 
 from careers.content.questionnaire import Questionnaire
+from careers.forms.reference import new_reference
+from careers.storage.database import writing
+from careers.storage.letters import spell
+from careers.storage.models import ExpressionOfInterest
+from careers.storage.records import HrStage
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+DIFFERENT = 5_000
+"""How many different sets of answers there are."""
 
 
-def fill(file: Path, questionnaire: Questionnaire, number: int, today: date) -> None:
-    """Add ``number`` expressions of interest of the last year, each with an answer to every question."""
-    dice = random.Random(7)
-    connection = sqlite3.connect(file)
-    questions = [(q.id, [o.id for o in q.options], q.answers == "many") for q in questionnaire.questions]
-    pages = ("/", "/our-journey/", "/vacancies/")
-    rows, choices = [], []
-    for n in range(number):
-        text = "".join(dice.choices(LETTERS, k=12))
-        reference = f"{text[:4]}-{text[4:8]}-{text[8:]}"
-        day = today - timedelta(days=dice.randrange(330))
-        rows.append((reference, f"{n:064x}", day.isoformat(), 1, dice.choice(pages), "new"))
-        for question, options, is_many in questions:
-            picked = dice.sample(options, min(len(options), dice.randint(1, 3))) if is_many else [dice.choice(options)]
-            choices += [(reference, question, option) for option in picked]
-    with connection:
-        connection.executemany("INSERT INTO expression_of_interest VALUES (?, ?, ?, ?, ?, ?)", sorted(rows))
-        connection.executemany("INSERT INTO choice (reference, question, option) VALUES (?, ?, ?)", sorted(choices))
-    connection.close()
+def fill(questionnaire: Questionnaire, rows: int, today: date) -> None:
+    """Keep ``rows`` expressions of interest, in the database of the application that is at work."""
+    dice = random.Random(5)
+    pages = [f"/page-{number}/" for number in range(40)]
+    kept, chosen = [], []
+    with writing() as session:
+        letters = {(q.id, o.id): spell(session, {q.id: (o.id,)}) for q in questionnaire.questions for o in q.options}
+        answers = [_chosen(questionnaire, dice) for _ in range(DIFFERENT)]
+        for _ in range(rows):
+            reference, pairs = new_reference(), dice.choice(answers)
+            stage = dice.choices(list(HrStage), (50, 20, 12, 6, 12))[0]
+            kept.append(
+                {
+                    "reference": reference,
+                    "address_hash": sha256(reference.encode()).hexdigest(),
+                    "day": today - timedelta(days=int(dice.random() ** 1.3 * 360)),
+                    "form_version": 1,
+                    "started_from": dice.choice(pages),
+                    "hr_stage": stage.value,
+                    "hr_reached": "applied" if stage is HrStage.CLOSED else stage.value,
+                    "answers": "".join(sorted(letters[pair] for pair in pairs)),
+                }
+            )
+            chosen += [(reference, question, option) for question, option in pairs]
+        session.execute(insert(ExpressionOfInterest), sorted(kept, key=itemgetter("reference")))
+        connection = session.connection()
+        connection.exec_driver_sql(
+            'INSERT INTO choice (reference, question, "option") VALUES (?, ?, ?)', sorted(chosen)
+        )
+
+
+def _chosen(questionnaire: Questionnaire, dice: random.Random) -> list[tuple[str, str]]:
+    pairs = []
+    for question in questionnaire.questions:
+        options = [option.id for option in question.options]
+        many = min(len(options), dice.choice((0, 1, 1, 2, 3))) if question.answers == "many" else dice.random() < 0.8
+        pairs += [(question.id, option) for option in dice.sample(options, int(many))]
+    return pairs
