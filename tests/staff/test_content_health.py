@@ -228,7 +228,7 @@ def test_home_says_at_a_glance_what_needs_each_role(site: Flask, watch: Watch) -
     assert shown["Pages that need you"] == "1"
     assert "10 new comments in the last 7 days" in words(editor.get("/staff/").main)
     assert briefs(admin.get("/staff/"))["Last export"] == "None"
-    hr.send("/staff/exports/rows/", "/staff/exports/", format="csv")
+    hr.send("/staff/exports/rows/", "/staff/exports/", format="zip")
     admin.send("/staff/accounts/add/", "/staff/accounts/", name="kim.lee", role="hr")
     shown, text = briefs(admin.get("/staff/")), words(admin.get("/staff/").main)
     assert shown == {"Not enrolled yet": "1", "Last export": "22 November", "Sign-in blocked": "0"}

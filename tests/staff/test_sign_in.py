@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
-from statistics import median
 
 import pyotp
 import pytest
@@ -165,29 +163,18 @@ def test_refusals_do_the_same_work(signed_in: Join, monkeypatch: pytest.MonkeyPa
     assert len(seen) == 2
 
 
-def test_refusals_take_equally_long(signed_in: Join) -> None:
-    sam = signed_in()
-    took: dict[str, list[float]] = {"nobody": [], "sam.jones": []}
-    with sam.app.app_context():
-        for _ in range(4):
-            sam.watch.wait(hours=1)
-            for name, times in took.items():
-                start = time.perf_counter()
-                assert sign_in.sign_in("tests", name, "wrong password", "123456", sam.watch.now) is None
-                times.append(time.perf_counter() - start)
-    assert 0.5 < median(took["nobody"]) / median(took["sam.jones"]) < 2
-
-
 @pytest.mark.parametrize("name", ["sam.jones", "nobody"])
-def test_guessing_is_slowed_down_whether_the_name_is_known_or_not(signed_in: Join, name: str) -> None:
+def test_guessing_is_slowed_down_whether_the_name_is_known_or_not(
+    signed_in: Join, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     sam = signed_in()
     with sam.app.app_context():
-        spent = []
+        compared: list[str | None] = []
+        real = secret.is_password
+        monkeypatch.setattr(secret, "is_password", lambda password, kept: compared.append(kept) or real(password, kept))
         for _ in range(7):
-            start = time.perf_counter()
             assert sign_in.sign_in("tests", name, "wrong password", "123456", sam.watch.now) is None
-            spent.append(time.perf_counter() - start)
-        assert max(spent[5:]) < min(spent[:5]), "after five tries nothing is compared any more"
+        assert len(compared) == 5, "after five tries nothing is compared any more"
         assert sign_in.sign_in("tests", "sam.jones", PASSWORD, sam.code(), sam.watch.now) is None or name == "nobody"
         sam.watch.wait(minutes=15)
         assert sign_in.sign_in("tests", "sam.jones", PASSWORD, sam.code(), sam.watch.now)
