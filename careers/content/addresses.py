@@ -65,7 +65,7 @@ def suggested_name(name: str) -> str:
 
 def slug_of(path: PurePosixPath) -> str:
     """Return the key of a page in the library: "index" for the home page, "stories" for ``stories/index.md``."""
-    parts = path.with_suffix("").parts
+    parts = (*path.parts[:-1], path.stem)
     if parts[0] == Kind.PAGE:
         parts = parts[1:]
         return "/".join(parts[:-1] if parts[-1] == "index" and len(parts) > 1 else parts)

@@ -101,17 +101,26 @@ def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) ->
     if memory.store and memory.changes_since_sweep(len(changed)) >= SWEEP_AFTER:
         memory.store.sweep({key_of(str(leaf.path), leaf.fingerprint) for leaf in desk.leaves.values() if leaf.entry})
         memory.unswept = 0
+        desk.keep_stamps()
+    elif any(path not in desk.leaves for path in changed):
+        desk.keep_stamps()  # the name of what was withdrawn must not be left in it
     return _library(collection, memory.fingerprints, told)
 
 
 @contextmanager
 def _no_collection_of_garbage() -> Iterator[None]:
-    """Keep Python from going through everything again and again while much is made and nothing thrown away."""
+    """Keep Python from going through everything again and again while much is made and nothing thrown away.
+
+    What was made counts as old at once, or Python would go through all of it as soon as it may.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # what a server froze stays frozen: its workers share it
+            gc.freeze()
+            gc.unfreeze()  # both together move everything to the oldest generation without a look at it
         if was_on:
             gc.enable()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from json import dumps, loads
+from json import dumps
+
+from pydantic_core import from_json
 
 from careers.content.addresses import FIGURES_PAGE
 from careers.content.collection import Collection, Entry, Fact, Outlook, Subject
@@ -106,7 +108,7 @@ def _encode(leaf: Leaf) -> bytes:
 def _decode(data: bytes, source: str) -> tuple[dict[Subject, Fact], tuple[Problem, ...]]:
     """Return what :func:`_encode` wrote; only advice is ever kept. Raises ValueError for anything else."""
     try:
-        leans_on, found = loads(data)
+        leans_on, found = from_json(data)
         facts: dict[Subject, Fact] = {tuple(row[:-1]): row[-1] for row in leans_on}
         problems = [Problem(source, int(line), str(name), str(words), Severity.WARNING) for line, name, words in found]
     except (TypeError, IndexError, RecursionError) as error:

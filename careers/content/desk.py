@@ -66,11 +66,17 @@ class Desk:
         self.problems = []
         stamps = look(folder, self.problems)
         unsure = unsettled(self.stamps)
+        known = {} if self.leaves or not self.store else self.store.seen(root)
         changed: dict[str, Leaf | None] = {p: self.leaves.pop(p) for p in list(self.leaves) if p not in stamps}
         texts: list[SourceFile] = []
+        unread: list[Leaf] = []
         for source, stamp in stamps.items():
             old = self.leaves.get(source)
             if old and self.stamps.get(source) == stamp and source not in unsure and not old.problems:
+                continue
+            if old is None and (sight := known.get(source)) and sight[0] == stamp:
+                changed[source], self.leaves[source] = None, _text(PurePosixPath(source), sight[1])
+                unread.append(self.leaves[source])
                 continue
             told: list[Problem] = []
             file = read_file(root, PurePosixPath(source), NAMES, told)
@@ -83,29 +89,47 @@ class Desk:
         if changed:
             self.leaves = {source: self.leaves[source] for source in stamps}
         self.stamps = stamps
-        self._render(texts, changed)
+        self._render(texts, unread, changed)
         return changed
 
-    def _render(self, texts: list[SourceFile], changed: dict[str, Leaf | None]) -> None:
+    def keep_stamps(self) -> None:
+        """Keep what this look saw of the texts, so that the next process need not open those that are the same.
+
+        A figure is always read, as others want its fields; so is a file that may yet change without a new stamp.
+        """
+        unsure = unsettled(self.stamps)
+        if self.store:
+            self.store.keep_seen(
+                self._root,
+                {
+                    source: (self.stamps[source], leaf.fingerprint)
+                    for source, leaf in self.leaves.items()
+                    if leaf.entry and leaf.kind is not Kind.FIGURE and source not in unsure
+                },
+            )
+
+    def _render(self, texts: list[SourceFile], unread: list[Leaf], changed: dict[str, Leaf | None]) -> None:
         """Render the changed texts, and those that use a figure or a picture which has changed."""
         figures = {file.path: self._fields(file) for file in texts if self._leaf(file).kind is Kind.FIGURE}
         surroundings = self._surroundings(figures)
         if any(source.startswith(("figures/", "images/")) for source in changed):
             texts.extend(self._leaning_on(surroundings, changed))
-        proofs = self._kept(texts, surroundings)
+        proofs = self._kept([*map(self._leaf, texts), *unread], surroundings)
+        texts.extend(file for leaf in unread if leaf.path not in proofs and (file := self._read_again(leaf)))
         proofs |= self._printed([f for f in texts if f.path not in proofs and f.path not in figures], surroundings)
         fresh: dict[Key, bytes] = {}
         for file in texts:
-            proof = proofs.get(file.path)
-            if proof is None:
-                fields = figures[file.path] if file.path in figures else self._fields(file)
-                if fields is None:
-                    continue
-                proof = prove(file.path, fields, surroundings)
-                self._count(len(texts))
-                if proof.front and not proof.problems:
-                    fresh[key_of(str(file.path), file.fingerprint)] = encode(proof, file.path)
-            leaf = self._leaf(file)
+            if file.path in proofs:
+                continue
+            fields = figures[file.path] if file.path in figures else self._fields(file)
+            if fields is None:
+                continue
+            proof = proofs[file.path] = prove(file.path, fields, surroundings)
+            self._count(len(texts))
+            if proof.front and not proof.problems:
+                fresh[key_of(str(file.path), self._leaf(file).fingerprint)] = encode(proof, file.path)
+        for path, proof in proofs.items():
+            leaf = self.leaves[str(path)]
             leaf.proof, leaf.problems = proof, proof.problems
             leaf.entry = _entry(leaf, proof)
         if self.store:
@@ -144,18 +168,21 @@ class Desk:
         for source, leaf in list(self.leaves.items()):
             if source in changed or leaf.proof is None or leaf.proof.holds_in(surroundings):
                 continue
-            told: list[Problem] = []
-            file = read_file(self._root, leaf.path, NAMES, told)
             changed[source] = leaf
-            self.leaves[source] = _leaf(source, file, told)
-            if file:
+            if file := self._read_again(leaf):
                 found.append(file)
         return found
 
-    def _kept(self, texts: list[SourceFile], surroundings: Surroundings) -> dict[PurePosixPath, Proof]:
+    def _read_again(self, leaf: Leaf) -> SourceFile | None:
+        told: list[Problem] = []
+        file = read_file(self._root, leaf.path, NAMES, told)
+        self.leaves[str(leaf.path)] = _leaf(str(leaf.path), file, told)
+        return file
+
+    def _kept(self, texts: list[Leaf], surroundings: Surroundings) -> dict[PurePosixPath, Proof]:
         """Return the proofs that are in the store and hold here."""
         found: dict[PurePosixPath, Proof] = {}
-        paths = {key_of(str(file.path), file.fingerprint): file.path for file in texts} if self.store else {}
+        paths = {key_of(str(leaf.path), leaf.fingerprint): leaf.path for leaf in texts} if self.store else {}
         for key, data in self.store.texts(list(paths)) if self.store else ():
             try:
                 proof = restore(paths[key], data)
@@ -168,7 +195,7 @@ class Desk:
     def _printed(self, files: list[SourceFile], surroundings: Surroundings) -> dict[PurePosixPath, Proof]:
         """Return the proofs of many texts, rendered on all cores; what is missing is left to be rendered here."""
         found: dict[PurePosixPath, Proof] = {}
-        keys = {file.path: key_of(str(file.path), file.fingerprint) for file in files}
+        keys = {file.path: key_of(str(file.path), self._leaf(file).fingerprint) for file in files}
         for printed in print_all(files, surroundings, lambda count: self._count(len(files), count)):
             for path, data in printed.items():
                 found[path] = restore(path, data)
@@ -180,15 +207,23 @@ class Desk:
 def _leaf(source: str, file: SourceFile | None, told: list[Problem]) -> Leaf:
     if file is None:
         return Leaf(PurePosixPath(source), "", tuple(told))
-    leaf = Leaf(file.path, file.fingerprint)
     if file.path.suffix == ".md":
-        leaf.kind, leaf.slug = kind_of(file.path), slug_of(file.path)
-        leaf.url = FIGURES_PAGE if leaf.kind is Kind.FIGURE else url_of(file.path)
-    elif file.path.parts[0] in {"images", "downloads"}:
+        leaf = _text(file.path, file.fingerprint)
+        leaf.problems = tuple(told)
+        return leaf
+    leaf = Leaf(file.path, file.fingerprint)
+    if file.path.parts[0] in {"images", "downloads"}:
         leaf.asset = read_asset(file, told)
     elif source not in LISTS:
         leaf.setting = read_setting(file, told)
     leaf.problems = tuple(told)
+    return leaf
+
+
+def _text(path: PurePosixPath, fingerprint: str) -> Leaf:
+    leaf = Leaf(path, fingerprint)
+    leaf.kind, leaf.slug = kind_of(path), slug_of(path)
+    leaf.url = FIGURES_PAGE if leaf.kind is Kind.FIGURE else url_of(path)
     return leaf
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
@@ -95,6 +96,11 @@ class Body:
         return frozenset(in_prose)
 
 
+@lru_cache(maxsize=4096)
+def _beginning(day: date) -> datetime:
+    return as_instant(start_of_day(day))
+
+
 F_co = TypeVar("F_co", bound=FrontMatter, covariant=True)
 
 
@@ -125,7 +131,7 @@ class Document(Generic[F_co]):
         if isinstance(self.front, VacancyFront):
             return self.front.opening
         day = self.front.published_on
-        return as_instant(start_of_day(day)) if day else None
+        return _beginning(day) if day else None
 
     @property
     def changed_on(self) -> date | None:

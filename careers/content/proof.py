@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from json import dumps, loads
+from json import dumps
 from pathlib import PurePosixPath
 from typing import Any
+
+from pydantic_core import from_json
 
 from careers.content.addresses import kind_of
 from careers.content.document import Block, Body, Component, Heading, Kind, Link, Prose
@@ -101,7 +103,7 @@ def restore(path: PurePosixPath, data: bytes) -> Proof:
     The fields go through the model again. Raises ValueError for anything that is not a sound proof.
     """
     try:
-        record = loads(data)
+        record = from_json(data)
         text, line, fields = record["fields"]
         front = MODELS[kind_of(path)].model_validate(fields)
         body = Body(

@@ -8,6 +8,7 @@ only that no mistake in it can run anything.
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,8 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from careers.content.folder import Stamp
+
 log = logging.getLogger(__name__)
 
 Key = bytes
@@ -24,8 +27,11 @@ _LIBRARIES = ("markdown", "nh3", "pydantic", "pydantic-core", "pyyaml")
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, mark BLOB NOT NULL, data BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS checks (key BLOB PRIMARY KEY, mark BLOB NOT NULL, data BLOB NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS seen (key BLOB PRIMARY KEY, mark BLOB NOT NULL, data BLOB NOT NULL)",
 )
 _AT_ONCE = 500
+Sight = tuple[Stamp, str]
+"""What a look saw of a file: its stamp, and the hash of its bytes when they were read."""
 
 
 @cache
@@ -67,6 +73,19 @@ class Store:
     def keep_checks(self, found: Mapping[Key, bytes]) -> None:
         """Keep what the checks found."""
         self._write("checks", found)
+
+    def seen(self, folder: Path) -> dict[str, Sight]:
+        """Return the stamp and the hash that each text of a folder had at the last look that was kept."""
+        for _, data in self._read("seen", [key_of(str(folder), "")]):
+            try:
+                return {path: (tuple(stamp), str(hashed)) for path, (stamp, hashed) in json.loads(data).items()}
+            except (ValueError, TypeError, AttributeError):
+                break
+        return {}
+
+    def keep_seen(self, folder: Path, seen: Mapping[str, Sight]) -> None:
+        """Keep what a look at a folder saw."""
+        self._write("seen", {key_of(str(folder), ""): json.dumps(seen, separators=(",", ":")).encode()})
 
     def forget(self, keys: list[Key]) -> None:
         """Forget texts that no file has any more: what was withdrawn must not be left here."""

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers.content import press, proof, store
+from careers.content import desk, press, proof, store
 from careers.content.builder import Memory, build
+from careers.content.folder import SourceFile, read_file
 from careers.content.library import Library
 from careers.content.problem import ContentError, Problem
 from careers.content.rendering import Rendered, Surroundings, render
@@ -73,9 +74,20 @@ Edits = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(Edits)
 def test_after_any_edits_an_incremental_build_is_what_a_fresh_one_is(edits: list[tuple[str, int, int]]) -> None:
+    _check_edits(edits)
+
+
+@pytest.mark.soak
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(Edits)
+def test_after_very_many_edits_too(edits: list[tuple[str, int, int]]) -> None:
+    _check_edits(edits)
+
+
+def _check_edits(edits: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as name:
         folder = content_folder(Path(name) / "content")
         kept = Path(name) / "store.sqlite3"
@@ -131,6 +143,52 @@ def test_a_changed_figure_renders_exactly_the_texts_that_use_it(
     assert "It is 5%" in library.pages["working-here"].body.text
 
 
+@pytest.fixture
+def opened(kept: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which the path of every file is added that is opened from now on."""
+    paths: list[str] = []
+
+    def watched(root: Path, path: PurePosixPath, names: frozenset[str], problems: list[Problem]) -> SourceFile | None:
+        paths.append(str(path))
+        return read_file(root, path, names, problems)
+
+    monkeypatch.setattr(desk, "read_file", watched)
+    return paths
+
+
+def _rest(folder: ContentFolder) -> None:
+    """Let one file be newer than all others, so that these can no longer change unseen."""
+    new = folder.page("newest", "New.")
+    os.utime(new, ns=(future := new.stat().st_mtime_ns + 10**9, future))
+
+
+def test_a_start_opens_only_the_texts_that_changed(folder: ContentFolder, kept: Path, opened: list[str]) -> None:
+    _rest(folder)
+    build(folder.root, TODAY, memory=Memory(Store(kept)))
+    assert "pages/working-here.md" in opened
+    del opened[:]
+    folder.page("other", "Other.")
+    library = build(folder.root, TODAY, memory=Memory(Store(kept)))
+    assert {"pages/other.md", "pages/newest.md", "figures/vacancy_rate.md"} <= set(opened)
+    assert "pages/working-here.md" not in opened
+    assert library == build(folder.root, TODAY)
+
+
+@pytest.mark.parametrize("stale_store", [False, True], ids=["all there", "texts lost"])
+def test_a_file_changed_between_two_processes_with_its_time_put_back_is_read_again(
+    folder: ContentFolder, kept: Path, stale_store: bool
+) -> None:
+    path = folder.page("twice", "One.")
+    _rest(folder)
+    before = path.stat()
+    build(folder.root, TODAY, memory=Memory(Store(kept)))
+    path.write_bytes(path.read_bytes().replace(b"One.", b"Two."))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    if stale_store:
+        _alter("DELETE FROM texts")(kept)
+    assert build(folder.root, TODAY, memory=Memory(Store(kept))).pages["twice"].body.text == "Two."
+
+
 def _garbage(path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
 
@@ -155,6 +213,8 @@ SPOILT = {
     "bytes changed": _alter("UPDATE texts SET data = CAST(replace(data, 'Ada', 'Eve') AS BLOB)"),
     "entries exchanged": _alter("UPDATE texts SET mark = (SELECT mark FROM texts LIMIT 1)"),
     "no bytes": _alter("UPDATE texts SET data = 7"),
+    "other stamps": _alter("UPDATE seen SET data = x'7b7d'"),
+    "no texts to the stamps": _alter("DELETE FROM texts"),
     "empty": _alter("UPDATE checks SET data = x''"),
 }
 
