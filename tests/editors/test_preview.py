@@ -70,7 +70,7 @@ def test_a_page_names_its_file_and_what_is_to_do(look: StrictClient, folder: Pat
     edit(folder / "stories/kyle.md", "A duty and assessment team is where", "Their suprvision is where")
     page = text(look, "/stories/kyle/")
     assert "suprvision" in page
-    assert re.search(r"Line \d+: “?&#34;suprvision&#34; is not known", page)
+    assert re.search(r"Look at, line \d+</strong> &#34;suprvision&#34; is not known", page)
 
 
 def test_a_mistake_is_shown_on_the_last_good_page_with_line_and_fix(look: StrictClient, folder: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_mistake_is_shown_on_the_last_good_page_with_line_and_fix(look: Strict
     edit(folder / "stories/kyle.md", "standfirst:", "standfrist:")
     page = text(look, "/stories/kyle/")
     assert "You see the last good version" in page
-    assert "Line 3: standfrist: there is no field" in page
+    assert "Put right, line 3</strong> standfrist: there is no field" in page
     assert "did you mean &#34;standfirst&#34;" in page
     assert "1 to put right in other files" in text(look, "/contact/")
     assert "content/stories/kyle.md" in text(look, "/preview/")
@@ -129,15 +129,15 @@ def test_an_advert_opens_and_closes_on_the_chosen_day(look: StrictClient, site: 
     assert "closed" in text(look, f"{coming.url}?as-at={day}").lower()
 
 
-@pytest.mark.parametrize("value", ["2026-12-01", "2026-12-01.forged", "x", ".", "2026-12-01."])
-def test_a_day_that_was_not_signed_here_is_refused(look: StrictClient, value: str) -> None:
-    assert look.get("/stories/", query_string={"as-at": value}).status_code == 404
+def test_a_day_that_was_not_signed_here_is_refused(look: StrictClient) -> None:
+    for value in ("2026-12-01", "2026-12-01.forged", "x", ".", "2026-12-01."):
+        assert look.get("/stories/", query_string={"as-at": value}).status_code == 404, value
 
 
-@pytest.mark.parametrize("to", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "x"])
-def test_the_chooser_leads_nowhere_else(look: StrictClient, to: str) -> None:
-    response = look.get("/preview/as-at", query_string={"date": "2026-12-01", "to": to})
-    assert response.status_code == 404
+def test_the_chooser_leads_nowhere_else(look: StrictClient) -> None:
+    for to in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "x"):
+        response = look.get("/preview/as-at", query_string={"date": "2026-12-01", "to": to})
+        assert response.status_code == 404, to
 
 
 def test_every_page_holds_on_another_day(look: StrictClient, site: Flask, config: Config) -> None:

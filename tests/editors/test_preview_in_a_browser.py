@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import Server, serve
@@ -59,3 +60,22 @@ def test_a_mistake_and_another_day_are_seen_by_an_editor(page: Page, folder: Pat
     expect(page).to_have_url(re.compile(r"/stories/kyle/\?as-at=2026-12-24"))
     page.get_by_role("link", name="Stories").first.click()
     expect(page).to_have_url(re.compile(r"/stories/\?as-at=2026-12-24"))
+
+
+def test_axe_finds_nothing_in_the_panel_and_the_overview(page: Page, folder: Path) -> None:
+    story = folder / "stories/kyle.md"
+    story.write_text(
+        story.read_text("utf-8").replace("The work is quick.", "[Click here](/contact/) for the colur."), "utf-8"
+    )
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for path in ("/stories/kyle/", "/preview/"):
+            page.goto(path)
+            expect(page.get_by_role("main" if path == "/preview/" else "complementary")).to_contain_text(
+                "Put right, line"
+            )
+            result = Axe().run(page)
+            assert result.response["passes"]
+            found[scheme, path] = [rule["id"] for rule in result.response["violations"]]
+    assert found == dict.fromkeys(found, [])

@@ -59,13 +59,17 @@ TellFeedback = Callable[[str], "Feedback | None"]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One finding as the panel shows it: where, what to do, the name of the rule and whether it blocks."""
+    """One finding as the panel shows it: where, what to do, the name of the rule and whether it blocks.
+
+    ``url`` is the address of the page that the file makes, "" when it makes none.
+    """
 
     path: str
     line: int
     message: str
     rule: str
     blocks: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +184,20 @@ def _remembering(find: FindPersonalData) -> FindPersonalData:
 
 def _is_at(problem: Problem, path: str) -> bool:
     """Tell whether a faulty file would have the address ``path``."""
-    source = PurePosixPath(problem.path)
+    return _url(problem.path) == path
+
+
+def _url(path: str) -> str:
+    """Return the address of the page that a file makes, "" when it makes none."""
+    source = PurePosixPath(path)
     is_page = source.suffix == ".md" and source.parts[0] in ROOMS and source.parts[0] != Kind.FIGURE
-    return is_page and url_of(source) == path
+    return url_of(source) if is_page else ""
 
 
 def _troubles(findings: Iterable[Finding]) -> tuple[Trouble, ...]:
     return tuple(
-        Trouble(f"content/{finding.path}", finding.line, finding.message, finding.rule, finding.is_error)
+        Trouble(
+            f"content/{finding.path}", finding.line, finding.message, finding.rule, finding.is_error, _url(finding.path)
+        )
         for finding in sorted(findings, key=lambda finding: (not finding.is_error, finding))
     )
