@@ -31,6 +31,9 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Co", "Cn")), min_size=1
 AWKWARD = st.sampled_from(
     ["no", "yes", "null", "~", "1:30", "2026-11-30", "a: b", "# x", "'", '"', "- a", "{{ figure x }}", "1e3"]
 )
+SHORT = {Kind.STORY, Kind.FIGURE}
+"""Kinds of every test run: the most read and the one with numbers."""
+KINDS = [pytest.param(kind, marks=() if kind in SHORT else pytest.mark.soak) for kind in Kind]
 DAYS = st.dates().filter(lambda day: day.year >= 1900).map(str)
 
 
@@ -87,7 +90,7 @@ def said(model: type[BaseModel], data: Any) -> list[str]:
     return sorted(f"{problem.field}: {problem.message}" for problem in problems)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=1, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_decap_writes_means_what_was_typed(kind: Kind, data: st.DataObject) -> None:
@@ -101,7 +104,7 @@ def test_what_decap_writes_means_what_was_typed(kind: Kind, data: st.DataObject)
         assert said(model, meant(model, parsed.data)) == said(model, as_text(typed))
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=3, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_merged_into_a_file_says_what_was_sent(kind: Kind, data: st.DataObject) -> None:
