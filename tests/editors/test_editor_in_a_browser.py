@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect
 
 from careers.config import ROOT
@@ -169,6 +170,42 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     assert (advert.front.draft, advert.front.salary_max, advert.front.patterns) == (True, 43000, ("full-time",))
     assert advert.front.benefits == ("A pension",)
     assert "## A week in this role" in (folder / "vacancies/social-worker-gorton.md").read_text("utf-8")
+    assert desk.elsewhere == []
+
+
+PHOTO = {
+    "Alt": "A man at a desk reads a letter",
+    "Caption": "Nadeen's team in north Manchester",
+    "Credit": "A photographer",
+    "Licence": "Used with permission",
+}
+
+
+@pytest.mark.soak
+def test_a_photo_is_taken_in_only_with_its_alternative_and_consent(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    page, file = desk.page, folder / "stories/nadeen.md"
+    picture, kept = tmp_path / "nadeen-at-work.jpg", folder / "images/nadeen-at-work.jpg"
+    Image.new("RGB", (1200, 800), "teal").save(picture)
+    before = file.read_text("utf-8")
+    page.goto("/editor/#/collections/stories/entries/nadeen")
+    page.get_by_role("button", name="Add photos").click()
+    page.get_by_role("button", name="Choose an image").click()
+    page.locator("input[type=file]").first.set_input_files(picture)
+    page.get_by_role("button", name="Choose selected").click()
+    desk.save()
+    page.get_by_text("Alt is required").wait_for()
+    for label, text in PHOTO.items():
+        page.get_by_label(label, exact=True).last.fill(text)
+    desk.save()
+    page.get_by_text("Consent on is required").wait_for()
+    assert (file.read_text("utf-8"), kept.exists()) == (before, False)
+    page.get_by_label("Consent on", exact=True).fill("2026-11-20")
+    page.get_by_label("Consent until", exact=True).fill("2028-11-20")
+    desk.save()
+    page.get_by_text("Changes saved").wait_for()
+    photo = build(folder, NOON.date()).stories["nadeen"].front.photos[0]
+    assert (photo.src, photo.alt, str(photo.consent_until)) == (picture.name, PHOTO["Alt"], "2028-11-20")
+    assert kept.read_bytes() == picture.read_bytes()
     assert desk.elsewhere == []
 
 
