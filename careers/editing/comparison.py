@@ -131,10 +131,14 @@ def _fields(url: str, old: BaseModel, new: BaseModel, path: str = "") -> Iterato
 
 
 def _items(url: str, label: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[Change]:
-    for item in (item for item in new if item not in old):
-        yield Change(url, f"{label}: {_shown(item)} added")
-    for item in (item for item in old if item not in new):
-        yield Change(url, f"{label}: {_shown(item)} taken out")
+    come, gone = [item for item in new if item not in old], [item for item in old if item not in new]
+    same = {_shown(item) for item in come} & {_shown(item) for item in gone}
+    for item in come:
+        changed = f"now leads to {item.to}" if hasattr(item, "to") else "changed"
+        yield Change(url, f"{label}: {_shown(item)} {changed if _shown(item) in same else 'added'}")
+    for item in gone:
+        if _shown(item) not in same:
+            yield Change(url, f"{label}: {_shown(item)} taken out")
     if sorted(map(repr, old)) == sorted(map(repr, new)):
         yield Change(url, f"{label}: in another order")
 

@@ -64,6 +64,8 @@ def test_pages_that_come_go_and_move_are_told(run: Run, kept: Path) -> None:
     assert "a new page, “Brand new”" in output
     (kept / "pages/new.md").unlink()
     assert "the page “Brand new” is removed; nothing answers it" in run("diff", "HEAD").output
+    assert "footer: “Words we use” now leads to /our-words/" in output
+    assert "“Words we use” taken out" not in output
 
 
 def test_an_advert_that_closes_and_a_story_that_is_withdrawn_are_told(kept: Path, tmp_path: Path, run: Run) -> None:
