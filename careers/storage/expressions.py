@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from careers.storage.database import reading, writing
+from careers.storage.database import insert_into, reading, writing
+from careers.storage.grouped import keep
 from careers.storage.letters import spell
 from careers.storage.models import Choice, ExpressionOfInterest
 from careers.storage.once import claim, digest
-from careers.storage.records import Choices, Expression, NewExpression
+from careers.storage.records import FIRST_STAGE, Choices, Expression, NewExpression
 
 
 def record(new: NewExpression, key: str) -> Expression | None:
@@ -19,21 +20,32 @@ def record(new: NewExpression, key: str) -> Expression | None:
 
     ``None`` means that it was sent before and has been withdrawn since: what was withdrawn does not come back.
     """
-    with writing() as session:
-        if claim(session, key, new.day):
-            session.add(
-                ExpressionOfInterest(
-                    reference=new.reference,
-                    address_hash=digest(new.address),
-                    day=new.day,
-                    form_version=new.form_version,
-                    started_from=new.started_from,
-                    answers=spell(session, new.choices),
-                    choices=_rows(new.reference, new.choices),
-                )
+
+    def work(session: Session) -> Expression | None:
+        if not claim(session, key, new.day):
+            return _record_of(_by_address(session, new.address))
+        session.execute(
+            insert_into(session, ExpressionOfInterest.__table__).values(
+                reference=new.reference,
+                address_hash=digest(new.address),
+                day=new.day,
+                form_version=new.form_version,
+                started_from=new.started_from,
+                answers=spell(session, new.choices),
+                hr_stage=FIRST_STAGE,
             )
-            session.flush()
-        return _record_of(_by_address(session, new.address))
+        )
+        rows = [
+            {"reference": new.reference, "question": question, "option": option}
+            for question, options in new.choices.items()
+            for option in options
+        ]
+        if rows:
+            session.execute(insert_into(session, Choice.__table__), rows)
+        choices = {question: tuple(sorted(options)) for question, options in sorted(new.choices.items()) if options}
+        return Expression(new.reference, choices, new.day, new.form_version, new.started_from, FIRST_STAGE)
+
+    return keep(work)
 
 
 def find(reference: str) -> Expression | None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from careers.storage.database import insert_into, reading, writing
+from careers.storage.grouped import keep
 from careers.storage.models import GuardCounter, PageFeedback
 from careers.storage.once import claim
 from careers.storage.records import Feedback, NewFeedback
@@ -16,21 +18,17 @@ from careers.storage.records import Feedback, NewFeedback
 
 def record(new: NewFeedback, key: str) -> bool:
     """Keep feedback unless ``key`` was used before; tell whether it is new."""
-    with writing() as session:
+
+    def work(session: Session) -> bool:
         is_new = claim(session, key, new.day)
         if is_new:
-            session.add(
-                PageFeedback(
-                    id=secrets.token_hex(16),
-                    page=new.page,
-                    fingerprint=new.fingerprint,
-                    helpful=new.helpful,
-                    reason=new.reason,
-                    comment=new.comment,
-                    day=new.day,
-                )
-            )
+            values = {
+                name: getattr(new, name) for name in ("page", "fingerprint", "helpful", "reason", "comment", "day")
+            }
+            session.execute(insert_into(session, PageFeedback.__table__).values(id=secrets.token_hex(16), **values))
         return is_new
+
+    return keep(work)
 
 
 def of_page(page: str) -> tuple[Feedback, ...]:
