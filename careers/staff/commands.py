@@ -60,7 +60,7 @@ def reset(config: Config, name: str) -> None:
     with open_database(config):
         path = invitations.reset(name, by=BY, now=Clock().now())
         if path is None:
-            raise _unknown(name)
+            raise _of_the_council(name) if any(a.name == name for a in accounts.everyone()) else _unknown(name)
         click.echo(config.address + path)
 
 
@@ -101,3 +101,10 @@ def _set(config: Config, name: str, *, disabled: bool) -> None:
 
 def _unknown(name: str) -> click.ClickException:
     return click.ClickException(f'there is no account "{name}"; "careers staff list" shows every account')
+
+
+def _of_the_council(name: str) -> click.ClickException:
+    return click.ClickException(
+        f'"{name}" signs in with the council\'s sign-on and has no password here to take away; '
+        f'"careers staff disable {name}" keeps its owner out'
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,15 @@ def test_mistakes_are_told(run, arguments: tuple[str, ...], words: str) -> None:
 def test_name_is_taken_once(run) -> None:  # type: ignore[no-untyped-def]
     run("add", "sam.jones", "--role", "hr")
     assert "already" in run("add", "sam.jones", "--role", "hr")[1]
+
+
+def test_account_of_the_councils_sign_on_is_said_to_be_one(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("add", "sam.jones", "--role", "hr")
+    with sqlite3.connect(tmp_path / "careers.sqlite3") as connection:
+        connection.execute("UPDATE staff_account SET name = 'council-abc', subject_hash = ?", ("a" * 64,))
+    connection.close()
+    status, output = run("reset", "council-abc")
+    assert status == 1
+    assert "council's sign-on" in output
+    assert "careers staff disable council-abc" in output
+    assert run("disable", "council-abc")[0] == 0
