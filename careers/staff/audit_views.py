@@ -9,8 +9,9 @@ from careers.staff.contexts import AuditPage
 from careers.staff.frame import around
 from careers.staff.paging import paged
 from careers.storage.staff import audit, refusals
-from careers.storage.staff.records import Entry
+from careers.storage.staff.records import Entry, Way
 
+WAYS = {Way.LOCAL: "With a password, here", Way.COUNCIL: "The council's sign-on"}
 HEADER = ("Line", "When", "Who", "What", "More")
 
 
@@ -23,7 +24,7 @@ def show_audit() -> str:
         header=HEADER,
         rows=tuple(row(entry) for entry in audit.latest((pages.number - 1) * audit.PAGE)),
         pages=pages,
-        refusals=tuple((f"{d.day} {d:%B %Y}", way.capitalize(), str(times)) for d, way, times in refusals.latest()),
+        refusals=tuple((f"{d.day} {d:%B %Y}", WAYS[Way(way)], str(times)) for d, way, times in refusals.latest()),
     )
     return render_template("staff/audit.html", page=page)
 

@@ -162,7 +162,9 @@ def blocked() -> Brief:
 
 def _of_lines(title: str, lines: list[Line], what: str, anchor: str) -> Brief:
     shown = tuple(BriefLine(line.title, line.url, _day(line)) for line in lines[:LINES])
-    return Brief(title, str(len(lines)), what, shown, Link("All dates", url_for("staff.health") + f"#{anchor}"))
+    return Brief(
+        title, str(len(lines)), what, shown, Link(f"All dates: {title.lower()}", url_for("staff.health") + f"#{anchor}")
+    )
 
 
 def _day(line: Line) -> str:

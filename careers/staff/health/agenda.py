@@ -7,7 +7,7 @@ findings; this list looks ahead and at what is no mistake.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing: its title, file, address ("" when it has no page), the day that matters and what about it."""
+    """One thing: its title, file, address ("" when visitors can open no such page), the day that matters and what about it."""
 
     matter: Matter
     title: str
@@ -49,7 +49,9 @@ class Line:
 def agenda(edition: Edition) -> tuple[Line, ...]:
     """Return every line, each matter's by day."""
     looks = (_reviews, _consents, _closing, _featured, _openings, _drafts, _samples)
-    lines = [line for look in looks for line in look(edition)]
+    shown = {document.url for document in edition.documents()}
+    found = (line for look in looks for line in look(edition))
+    lines = [line if line.url in shown else replace(line, url="") for line in found]
     order = list(Matter)
     return tuple(sorted(lines, key=lambda line: (order.index(line.matter), line.day or date.max, line.source)))
 

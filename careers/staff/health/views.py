@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from flask import render_template
@@ -35,6 +35,7 @@ def show_health() -> str:
     inspection = ready.inspector.look_at(shelf.library)
     report = inspection.report
     findings = report.findings if report and not shelf.problems else ()
+    urls = {str(document.source): document.url for document in _edition().documents()}
     since = shelf.faults_since.astimezone(LONDON) if shelf.faults_since else None
     page = HealthPage(
         heading="Content",
@@ -47,7 +48,7 @@ def show_health() -> str:
         is_behind=not shelf.problems and shelf.changed(),
         sections=tuple(_sections(lines)),
         state=State.DONE if shelf.problems else inspection.state,
-        groups=tuple(_groups(findings)),
+        groups=tuple(_groups(findings, urls)),
         silent=len(report.silent) if report else 0,
         is_well=bool(report) and not (lines or findings or shelf.problems),
     )
@@ -56,8 +57,12 @@ def show_health() -> str:
 
 def what_is_due() -> tuple[Line, ...]:
     """Return what time does to the content that is served, as visitors see it now."""
+    return agenda(_edition())
+
+
+def _edition() -> Edition:
     ready = services()
-    return agenda(Edition.at(ready.shelf.library, ready.clock.now()))
+    return Edition.at(ready.shelf.library, ready.clock.now())
 
 
 def line_as_row(line: Line) -> Row:
@@ -75,13 +80,21 @@ def _sections(lines: Iterable[Line]) -> Iterator[Section]:
         yield Section(f"t-{matter.name.lower()}", matter.value, ALIKE.get(matter, ""), header, rows)
 
 
-def _groups(findings: Iterable[Finding]) -> Iterator[RuleGroup]:
-    """Yield the findings rule by rule, in the order of the catalogue, those that block publishing first."""
+def _groups(findings: Iterable[Finding], urls: Mapping[str, str]) -> Iterator[RuleGroup]:
+    """Yield the findings rule by rule, in the order of the catalogue, those that block publishing first.
+
+    A file whose page visitors can open leads to it; ``urls`` are by file.
+    """
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
     for rule in sorted(RULES, key=lambda rule: rule.severity.value != "error"):
         if found := by_rule.get(rule.name):
-            rows = tuple((f"content/{f.path}", str(f.line), f.message) for f in found)
+            rows = tuple((_file(f.path, urls), str(f.line), f.message) for f in found)
             blocks = any(f.is_error for f in found)
             yield RuleGroup(f"t-{rule.name}", rule.name, rule.looks_for, rule.what_to_do, blocks, rows)
+
+
+def _file(path: object, urls: Mapping[str, str]) -> str | Markup:
+    url, name = urls.get(str(path)), f"content/{path}"
+    return Markup('<a href="{}">{}</a>').format(url, name) if url else name
