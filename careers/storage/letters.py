@@ -8,11 +8,12 @@ the order in which they are first chosen and keep them for ever.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from careers.storage.models import OptionLetter
+from careers.storage.models import ExpressionOfInterest, OptionLetter
 from careers.storage.records import Choices
 
 FIRST = 0xE000
@@ -42,3 +43,20 @@ def spell(session: Session, choices: Choices) -> str:
                 session.add(OptionLetter(question=question, option=option, letter=letter))
         session.flush()
     return "".join(sorted(letters[pair] for pair in chosen))
+
+
+def respell(session: Session, since: date) -> int:
+    """Spell anew what is kept or changed from a day on without letters; return how many rows that were.
+
+    A version of the program from before the letters writes such rows while instances are restarted one by one.
+    """
+    mended = 0
+    for row in session.scalars(select(ExpressionOfInterest).where(ExpressionOfInterest.day >= since)):
+        choices: dict[str, tuple[str, ...]] = {}
+        for choice in row.choices:
+            choices[choice.question] = (*choices.get(choice.question, ()), choice.option)
+        right = spell(session, choices)
+        if row.answers != right:
+            row.answers = right
+            mended += 1
+    return mended

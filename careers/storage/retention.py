@@ -17,6 +17,7 @@ from sqlalchemy import delete, select, text
 from careers.clock import Clock, next_midnight
 from careers.config import Config
 from careers.storage.database import UnavailableError, insert_into, reading, writing
+from careers.storage.letters import respell
 from careers.storage.models import ExpressionOfInterest, GuardCounter, Housekeeping, PageFeedback, SubmissionKey, db
 
 KEY_DAYS = 2
@@ -64,6 +65,9 @@ def tidy(today: date, months: int, *, is_sure: bool = False) -> int:
         gone = sum(session.execute(delete(table).where(table.day <= end)).rowcount for table in _KEPT)  # type: ignore[attr-defined]
         session.execute(delete(SubmissionKey).where(SubmissionKey.day <= today - timedelta(days=KEY_DAYS)))
     last = last_tidied()
+    if last != today:
+        with writing() as session:
+            respell(session, min(last or today, today) - timedelta(days=1))
     if gone or last != today:
         rewrite()
         _note(JOB, today)

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from careers.clock import LONDON, Clock
 from careers.config import Config
@@ -123,6 +124,23 @@ def test_operator_who_is_sure_of_the_day_need_not_wait() -> None:
     tidy(TODAY, 12)
     keep(1, TODAY)
     assert tidy(date(2028, 3, 1), 12, is_sure=True) == 2
+
+
+@pytest.mark.parametrize("left_by_the_version_before", ["", "another"])
+@pytest.mark.usefixtures("app")
+def test_rows_of_the_version_before_are_counted_after_the_next_tidying(left_by_the_version_before: str) -> None:
+    tidy(TODAY, 12)
+    keep(1, TODAY)
+    keep(2, TODAY)
+    with db.engine.begin() as connection:
+        query = "UPDATE expression_of_interest SET answers = :old WHERE reference = 'AAAA-AAAA-AA01'"
+        connection.execute(text(query), {"old": left_by_the_version_before})
+    tidy(TODAY + timedelta(days=1), 12)
+    with db.engine.connect() as connection:
+        spelt = connection.execute(text("SELECT answers FROM expression_of_interest")).scalars().all()
+    assert len(spelt) == 2
+    assert len(set(spelt)) == 1
+    assert spelt[0]
 
 
 def test_housekeeper_looks_once_a_day_and_catches_up_after_a_fault(app: Flask, tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ ADDING = {"create_table", "create_index", "add_column", "f"}
 """What a migration may do without taking anything from the version before; ``f`` names a constraint."""
 LOOKED_AT = {"0002_staff.py": {"execute", "get_bind"}, "0004_count_quickly.py": {"execute", "drop_index"}}
 """Migrations that do something else that was looked at: triggers that guard the audit, on a table that is new in it;
-columns that are filled where they are new in it, and indexes without which the version before is slower and no less right.
+columns that are filled where they are new in it (what the version before writes meanwhile is spelt at the next tidying, see
+test_rows_of_the_version_before_are_counted_after_the_next_tidying), and indexes without which that version is slower.
 """
 NEXT = '''
 """What a later version adds: a table, an index, a column with a default and one that may be empty."""
