@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
+from os import fsencode
 from pathlib import Path
 
 from careers.content.folder import Stamp
@@ -49,7 +50,7 @@ def engine() -> bytes:
 
 def key_of(path: str, fingerprint: str) -> Key:
     """Return the key of a file's entry."""
-    return blake2b(f"{path}\0{fingerprint}".encode(), key=engine(), digest_size=16).digest()
+    return blake2b(fsencode(f"{path}\0{fingerprint}"), key=engine(), digest_size=16).digest()
 
 
 class Store:

@@ -67,7 +67,7 @@ def keep(work: Callable[[Session], T]) -> T:
                     settled.is_settled = True
                 queue.changed.notify_all()
     if job.fault:
-        raise job.fault
+        raise job.fault from None
     if not job.results:
         raise UnavailableError("the writer was stopped")
     return job.results[0]
