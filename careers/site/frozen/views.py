@@ -71,7 +71,7 @@ def show_search() -> Response:
     response = Response(render_template("pages/search_copy.html", page=page))
     live = site.copy.live if site.copy else ""
     response.headers["Content-Security-Policy"] = content_security_policy(
-        script_src="'self'", connect_src="'self'", form_action=f"'self' {live}".rstrip()
+        script_src="'self'", form_action=f"'self' {live}".rstrip()
     )
     return response
 

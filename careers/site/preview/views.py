@@ -30,7 +30,7 @@ PAUSE = 0.03
 """Seconds between two looks at the files while a page waits for a change."""
 LOOKS = 60
 """Looks before an answer; short, so that pages that were left do not hold the server's threads."""
-POLICY = content_security_policy(script_src="'self'", connect_src="'self'")
+POLICY = content_security_policy(script_src="'self'")
 
 
 def register(
