@@ -19,11 +19,11 @@ pytestmark = pytest.mark.browser
 LIGHTHOUSE = ROOT / "tests" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PAGES = (
     "/",
-    "/our-journey/",
     "/stories/naomi/",
-    "/vacancies/",
     "/vacancies/social-worker-locality-north/",
-    "/progression/",
+    pytest.param("/our-journey/", marks=pytest.mark.soak),
+    pytest.param("/vacancies/", marks=pytest.mark.soak),
+    pytest.param("/progression/", marks=pytest.mark.soak),
 )
 ATTEMPTS = 3
 """Lighthouse now and then loses its own trace of a page (NO_NAVSTART); that says nothing about the page."""

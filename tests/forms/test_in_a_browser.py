@@ -106,7 +106,7 @@ def test_everything_works_with_the_keyboard_alone_and_without_a_script(open_page
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["dark", pytest.param("light", marks=pytest.mark.soak)])
 def test_axe_finds_nothing_in_any_state(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page("/interest/", 360, scheme, bypass_csp=True)
     found, reached = [], []

@@ -72,7 +72,7 @@ def run(out: Path, content: Path, instance: Path, *arguments: str) -> str:
     return result.output
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def quick() -> Iterator[None]:
     """Do what takes longest quickly."""
     with be_quick():
@@ -85,7 +85,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return content_with_secrets(tmp_path_factory.mktemp("frozen-content"))
 
 
-@pytest.fixture(scope="session", params=[LIVE, ""], ids=["with an application", "without one"])
+@pytest.fixture(scope="package", params=[LIVE, ""], ids=["with an application", "without one"])
 def export(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
