@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 
 import pytest
 from alembic import command
@@ -14,6 +13,7 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 
 from careers.storage.engine import BEGIN, address_and_options, create_sqlite_file, sqlite_file, watch
 from careers.storage.schema import MIGRATIONS, upgrade
+from tests.faults.killing import killed
 from tests.storage.databases import database_url, postgresql_server
 
 __all__ = ["database_url", "postgresql_server"]
@@ -57,11 +57,6 @@ def back_to_old(url: str) -> None:
         command.downgrade(config, f"{FIRST}")
 
 
-def run_upgrade(url: str, begun: object) -> None:
-    begun.set()  # type: ignore[attr-defined]
-    upgrade(engine_for(url))
-
-
 def state(url: str) -> tuple[str, int]:
     """Return the schema and the count of rows; fail when a SQLite file is damaged."""
     with engine_for(url).connect() as connection:
@@ -74,7 +69,6 @@ def state(url: str) -> tuple[str, int]:
 
 @pytest.mark.parametrize("rounds", [pytest.param(8, id="short"), pytest.param(100, id="long", marks=pytest.mark.soak)])
 def test_killed_upgrade_is_all_or_nothing(database_url: str, rounds: int, tmp_path: Path) -> None:
-    context = multiprocessing.get_context("fork")
     old_database(database_url)
     old = state(database_url)[0]
     start = perf_counter()
@@ -85,13 +79,7 @@ def test_killed_upgrade_is_all_or_nothing(database_url: str, rounds: int, tmp_pa
     chance, seen = random.Random(7), set()
     for _ in range(rounds):
         back_to_old(database_url)
-        begun = context.Event()
-        process = context.Process(target=run_upgrade, args=(database_url, begun))
-        process.start()
-        assert begun.wait(30)
-        sleep(chance.uniform(0, usual * 1.2))  # the moment of the kill is what is being varied
-        process.kill()
-        process.join()
+        killed(lambda: upgrade(engine_for(database_url)), chance.uniform(0, usual * 1.2))
         found, count = state(database_url)
         assert found in {old, new}
         assert count == ROWS

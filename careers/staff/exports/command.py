@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from careers.staff.exports import delivery
 from careers.staff.exports.model import Export
 from careers.staff.exports.statistics import quarters, statistics
 from careers.staff.exports.working import working_rows
+from careers.staff.exports.workspace import replacing
 from careers.staff.ports import services
 from careers.storage import pipeline
 from careers.storage.database import UnavailableError
@@ -36,7 +36,7 @@ def write(kind: str, file: Path, pairs: Iterable[tuple[str, str]], quarter: str 
     try:
         export, what = _export(kind, list(pairs), quarter)
         made = delivery.written(export, ending, ready.config.instance, who=WHO, what=what, now=ready.clock.now())
-        with made as finished, os.fdopen(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as sink:
+        with made as finished, replacing(file) as sink:
             delivery.copy(finished, sink)
     except UnavailableError as fault:
         raise ExportError(f"the database cannot be used now: {fault}") from None
