@@ -236,6 +236,7 @@ def _add_staff(app: Flask, site: Site) -> None:
         clock=site.clock,
         questionnaire=lambda: _questionnaire(site),
         draw=draw,
+        draw_months=charts.months,
         allows=partial(limiter.allows, Action.SIGN_IN),
         is_own=is_own,
         read_reference=parse_reference,

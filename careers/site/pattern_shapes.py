@@ -223,3 +223,23 @@ class ExamplePages:
     last: int
     previous: str | None
     following: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTallyRow:
+    """An answer with how many gave it."""
+
+    label: str
+    number: str
+    share: str
+    part: float
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTally:
+    """Answers counted, and those that nobody gave."""
+
+    title: str
+    rows: tuple[ExampleTallyRow, ...]
+    nobody: tuple[str, ...]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careers.site.pattern_shapes import ExampleBrief, ExampleBriefLine, ExampleLink, ExampleRemark, ExampleStrip
+from careers.site.pattern_shapes import (
+    ExampleBrief,
+    ExampleBriefLine,
+    ExampleLink,
+    ExampleRemark,
+    ExampleStrip,
+    ExampleTally,
+    ExampleTallyRow,
+)
 
 
 @dataclass(frozen=True)
 class StaffPatterns:
-    """Shares with their uncertainty and a comment, by the name of the component."""
+    """Numbers at a glance, counts, shares with their uncertainty and a comment, by the name of the component."""
 
     briefs: tuple[ExampleBrief, ...] = (
         ExampleBrief(
@@ -21,6 +29,19 @@ class StaffPatterns:
         ),
         ExampleBrief("Last export", "None", "so far"),
     )
+    tallies: tuple[ExampleTally, ...] = (
+        ExampleTally(
+            "How far",
+            (ExampleTallyRow("New", "1,014", "59%", 100, "#tally"), ExampleTallyRow("Applied", "225", "13%", 22.2)),
+            ("Appointed", "Closed"),
+        ),
+        ExampleTally(
+            "Working patterns",
+            (ExampleTallyRow("Full time", "3", "", 100, "#tally"), ExampleTallyRow("No answer", "1", "", 0)),
+            ("Part time", "Job share", "Term time"),
+        ),
+    )
+    looks: tuple[ExampleLink, ...] = (ExampleLink("Counts", "#views", is_current=True), ExampleLink("List", "#views"))
     strips: tuple[ExampleStrip, ...] = (ExampleStrip(75, 47, 91), ExampleStrip(75, 73, 77))
     remarks: tuple[ExampleRemark, ...] = (
         ExampleRemark(

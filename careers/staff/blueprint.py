@@ -17,8 +17,6 @@ from careers.staff import (
     enrolment_views,
     export_views,
     home_views,
-    pipeline_views,
-    reference_views,
     sign_in_views,
     sign_on_views,
 )
@@ -26,6 +24,8 @@ from careers.staff.contexts import NotInPage
 from careers.staff.feedback import views as feedback
 from careers.staff.frame import around, onward, way_back
 from careers.staff.health import views as health
+from careers.staff.interest import reference_views as reference
+from careers.staff.interest import views as interest
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
 from careers.storage.database import UnavailableError
@@ -61,10 +61,11 @@ ADDRESSES = (
     Address("/signed-out/", "GET", "signed_out", sign_on_views.signed_out, ANYBODY),
     Address("/enrol/<token>/", "GET", "show_enrolment", enrolment_views.show_enrolment, ANYBODY),
     Address("/enrol/<token>/", "POST", "take_enrolment", enrolment_views.take_enrolment, ANYBODY, is_guessable=True),
-    Address("/interest/", "GET", "interest", pipeline_views.show_pipeline, HR),
-    Address("/reference/", "GET", "look_up", reference_views.look_up, HR),
-    Address("/reference/<reference>/", "GET", "reference", reference_views.show_reference, HR),
-    Address("/reference/<reference>/", "POST", "move_reference", reference_views.move_reference, HR),
+    Address("/interest/", "GET", "interest", interest.show_counts, HR),
+    Address("/interest/list/", "GET", "interest_list", interest.show_list, HR),
+    Address("/reference/", "GET", "look_up", reference.look_up, HR),
+    Address("/reference/<reference>/", "GET", "reference", reference.show_reference, HR),
+    Address("/reference/<reference>/", "POST", "move_reference", reference.move_reference, HR),
     Address("/exports/", "GET", "exports", export_views.show_exports, HR),
     Address("/exports/rows/", "POST", "export_rows", export_views.export_rows, HR),
     Address("/exports/statistics/", "POST", "export_statistics", export_views.export_statistics, HR),

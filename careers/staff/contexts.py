@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from careers.staff.ports import Chart
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -233,50 +231,6 @@ class Fact:
     label: str
     value: str
     iso: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """A table of how far interest has got; every column but the first holds numbers."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PipelinePage(StaffPage):
-    """The pipeline under its filters. The first cell of a row is a link; ``export`` is where these can be exported."""
-
-    total: int
-    panels: tuple[Panel, ...]
-    tags: tuple[Tag, ...]
-    clear: str | None
-    charts: tuple[Chart, ...]
-    conversion: tuple[Conversion, ...]
-    header: tuple[str, ...]
-    rows: tuple[tuple[str | Markup, ...], ...]
-    pages: Pages
-    export: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookUpPage(StaffPage):
-    """The box in which a reference is typed."""
-
-    typed: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencePage(StaffPage):
-    """One expression of interest."""
-
-    reference: str
-    stage: str
-    stages: tuple[Option, ...]
-    answers: tuple[Fact, ...]
-    facts: tuple[Fact, ...]
-    warning: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

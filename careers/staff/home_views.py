@@ -70,12 +70,12 @@ def waiting() -> Brief:
         tuple(
             BriefLine(
                 month_name(month),
-                url_for("staff.interest", stage=HrStage.NEW.value, month=f"{month:%Y-%m}"),
+                url_for("staff.interest_list", stage=HrStage.NEW.value, month=f"{month:%Y-%m}"),
                 f"{months[month].total:,}",
             )
             for month in sorted(months)[:LINES]
         ),
-        Link("All that are new", url_for("staff.interest", stage=HrStage.NEW.value)),
+        Link("All that are new", url_for("staff.interest_list", stage=HrStage.NEW.value)),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from flask import current_app
+from markupsafe import Markup
 
 from careers.clock import Clock
 from careers.config import Config
@@ -29,11 +31,26 @@ class Chart(Protocol):
         """Return the title."""
 
 
+class Drawing(Protocol):
+    """A drawing without a table of its own, for a page that has the same numbers beside it."""
+
+    @property
+    def svg(self) -> Markup:
+        """Return the picture."""
+
+
 class Draw(Protocol):
     """Draw bars: ``readings`` are labels with counts, ``source`` and ``as_at`` are said below."""
 
     def __call__(self, key: str, title: str, readings: Sequence[tuple[str, int]], *, source: str, as_at: str) -> Chart:
         """Return the chart."""
+
+
+class DrawMonths(Protocol):
+    """Draw how a number went: ``readings`` are the first days of months that follow each other, with counts."""
+
+    def __call__(self, key: str, title: str, readings: Sequence[tuple[date, int]]) -> Drawing:
+        """Return the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,7 @@ class Services:
     clock: Clock
     questionnaire: Callable[[], Questionnaire]
     draw: Draw
+    draw_months: DrawMonths
     allows: Callable[[str | None], bool]
     is_own: Callable[[Mapping[str, str], Collection[str]], bool]
     read_reference: Callable[[str], str | None]

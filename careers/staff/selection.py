@@ -38,6 +38,14 @@ class Filters:
         """Return the filters less one."""
         return replace(self, pairs=tuple(other for other in self.pairs if other != pair))
 
+    def way(self, pair: tuple[str, str], path: str) -> str:
+        """Return the address that filters by one pair more; "" where it is filtered by already."""
+        return "" if pair in self.pairs else path + replace(self, pairs=(*self.pairs, pair)).query
+
+    def page(self, number: int) -> str:
+        """Return the query of one page of a list that is filtered."""
+        return replace(self, pairs=(*self.pairs, ("page", str(number)))).query
+
     def selection(self) -> Selection:
         """Return what the database is asked for."""
         questions = {name for name, _ in self.pairs} & set(QUESTIONS)

@@ -46,7 +46,7 @@ SELECTIONS = {
 PAGES = {
     "the page, everybody": "/staff/interest/",
     "the page, filtered": "/staff/interest/?situation=student&situation=manager&roles=social-worker",
-    "the page, still new, page 40": "/staff/interest/?stage=new&page=40",
+    "the list, still new, page 40": "/staff/interest/list/?stage=new&page=40",
 }
 
 

@@ -28,6 +28,7 @@ PAGES = {
         "/staff/interest/",
         "/staff/interest/?situation=student&stage=new",
         "/staff/interest/?stage=closed",
+        "/staff/interest/list/",
         "/staff/reference/",
         "/staff/reference/?reference=wrong",
         "/staff/exports/",

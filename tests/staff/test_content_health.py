@@ -219,9 +219,9 @@ def test_home_says_at_a_glance_what_needs_each_role(site: Flask, watch: Watch) -
     found = hr.get("/staff/")
     assert briefs(found) == {"New this week": "1", "Waiting for you": "3", "Pages that need you": "1"}
     assert "1 in the 7 days before" in words(found.main)
-    oldest = found.one("a", href="/staff/interest/?stage=new&month=2026-09")
+    oldest = found.one("a", href="/staff/interest/list/?stage=new&month=2026-09")
     assert words(oldest) == "September 2026"
-    assert "1 expression of interest with these filters." in words(hr.get(oldest.get("href", "")).main)
+    assert "1 expression of interest with these filters," in words(hr.get(oldest.get("href", "")).main)
     assert [e.get("name") for e in found.all("input", type="text")] == ["reference"]
     shown = briefs(editor.get("/staff/"))
     assert shown.keys() == {"Pages that need you", "Overdue", "Closing roles", "The check"}

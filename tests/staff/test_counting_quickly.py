@@ -130,11 +130,14 @@ def test_conversion_counts_what_was_reached_before_closing(any_site: Flask) -> N
 
 def test_upgrade_spells_what_was_kept_before(site: Flask) -> None:
     from alembic import command  # noqa: PLC0415
+    from flask_migrate import Migrate  # noqa: PLC0415
+
+    from careers.storage.schema import MIGRATIONS  # noqa: PLC0415
 
     references = crowd(site, 5)
     with site.app_context():
         assert pipeline.move(references[0], HrStage.NEW, HrStage.APPLIED, by="tests", now=NOON)
-        config = site.extensions["migrate"].migrate.get_config()
+        config = Migrate(site, db, directory=str(MIGRATIONS)).get_config()
         db.session.remove()
         command.downgrade(config, "0003")
         with db.engine.connect() as connection:

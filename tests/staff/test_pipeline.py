@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,26 +14,33 @@ from careers.storage import expressions, pipeline
 from careers.storage.pipeline import Selection, Span
 from careers.storage.records import HrStage
 from careers.storage.staff import audit
+from careers.storage.staff.records import Role
 from tests.conftest import NOON
 from tests.html import Page, words
-from tests.staff.conftest import Join
-from tests.staff.office import BASE
+from tests.staff.conftest import Join, make
+from tests.staff.office import BASE, Watch, join
 from tests.staff.visitors import MANAGER, STUDENT, crowd, register
 
 SEPTEMBER, OCTOBER, NOVEMBER = (Span(date(2026, n, 1), date(2026, n + 1, 1)) for n in (9, 10, 11))
 
 
-def chart(page: Page, title: str) -> dict[str, str]:
-    """Return the table under a chart as a dictionary."""
-    for figure in page.all("figure", class_="chart-figure"):
-        if words(figure.find("h3")) == title:  # type: ignore[arg-type]
-            rows = figure.find(".//tbody")
-            return {words(row[0]): words(row[1]) for row in rows}  # type: ignore[union-attr]
-    raise AssertionError(f"no chart {title}")
+def tally(page: Page, title: str) -> dict[str, str]:
+    """Return the lines of a tally as a dictionary."""
+    for found in page.all("div", class_="tally"):
+        if words(found.find(".//h3")) == title:  # type: ignore[arg-type]
+            rows = found.find(".//tbody")
+            return {words(row[0]).removeprefix(f"{title}, only: "): words(row[1]) for row in rows}  # type: ignore[union-attr]
+    raise AssertionError(f"no tally {title}")
+
+
+def table(page: Page, caption: str) -> dict[str, list[str]]:
+    """Return a table's rows by their first cell."""
+    rows = [[words(cell) for cell in row] for row in page.one("div", aria_label=caption).iter("tr")][1:]
+    return {row[0]: row[1:] for row in rows}
 
 
 def listed(page: Page) -> list[str]:
-    return [words(row[0]) for row in page.one("div", aria_label="The latest first").iter("tr")][1:]
+    return list(table(page, "The latest first"))
 
 
 def test_counts_and_lists_agree_with_a_plain_count(any_site: Flask) -> None:
@@ -70,27 +78,80 @@ def test_counts_and_lists_agree_with_a_plain_count(any_site: Flask) -> None:
             assert list(pipeline.latest(wanted, 2, 5)) == newest[2:7]
 
 
-def test_charts_have_tables_with_the_same_numbers(signed_in: Join) -> None:
+def test_charts_are_tables_with_the_same_numbers(signed_in: Join) -> None:
     sam = signed_in()
     for _ in range(3):
         register(sam.app)
     register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
     page = sam.get("/staff/interest/")
-    assert "4 expressions of interest." in words(page.main)
-    assert chart(page, "Where you are now")["I am a student"] == "3"
-    assert chart(page, "Roles")["Team manager"] == "1"
-    assert chart(page, "By month")["November 2026"] == "3"
-    assert chart(page, "By month")["September 2026"] == "0"
-    assert chart(page, "Pages they came from") == {"/our-journey/": "3", "/vacancies/": "1"}
-    assert chart(page, "How far")["New"] == "4"
-    assert chart(page, "Parts of the city")["North Manchester"] == "1"
-    assert len(page.all("{http://www.w3.org/2000/svg}svg", role="img")) >= 6
+    assert "4 expressions of interest, as at 22 November 2026." in words(page.main)
+    assert tally(page, "Where you are now") == {"I am a student": "3", "I am a manager": "1"}
+    assert tally(page, "Roles")["Team manager"] == "1"
+    assert tally(page, "How far") == {"New": "4"}
+    assert tally(page, "Parts of the city") == {"North Manchester": "1"}
+    bars = [e.get("width") for e in page.all("{http://www.w3.org/2000/svg}rect") if e.get("height") == "6"]
+    assert {"100.0", "33.3"} <= set(bars)
+    months, pages = table(page, "By month of their answers"), table(page, "By page they came from")
+    assert {name: row[0] for name, row in months.items()} == {
+        "October 2026": "1",
+        "November 2026": "3",
+        "All of them": "4",
+    }
+    assert {name: row[0] for name, row in pages.items()} == {"/our-journey/": "3", "/vacancies/": "1"}
+    drawn = words(page.one("{http://www.w3.org/2000/svg}desc"))
+    assert "September 2026: 0; October 2026: 1; November 2026: 3." in drawn
+
+
+def test_what_nobody_chose_has_no_line_but_is_named(signed_in: Join) -> None:
+    sam = signed_in()
+    register(sam.app)
+    page = sam.get("/staff/interest/")
+    said = words(page.main)
+    assert "0" not in {count for title in ("How far", "Roles") for count in tally(page, title).values()}
+    assert "4 other answers: nobody" in said
+    assert "In conversation; Applied; Appointed; Closed" in said
+    assert "12 of the last 13 months had nobody and have no line." in said
+
+
+def test_each_line_leads_to_those_it_counts(signed_in: Join) -> None:
+    sam = signed_in()
+    crowd(sam.app, 30)
+    page = sam.get("/staff/interest/?stage=new")
+    ways = [(row.find(".//a"), words(row[1])) for row in page.one("section", aria_labelledby="t-answers").iter("tr")]
+    followed = [(link.get("href", ""), number) for link, number in ways if link is not None]
+    assert len(followed) >= 8
+    for address, number in followed:
+        narrowed = sam.get(address)
+        assert f"{number} expression" in words(narrowed.main)
+        tags = [words(tag) for tag in narrowed.one("ul", class_="tags").iter("a")]
+        assert len(tags) == 2
+        assert "Take away the filter New" in tags
+    for caption in ("By month of their answers", "By page they came from"):
+        for row in list(page.one("div", aria_label=caption).iter("tr"))[1:3]:
+            narrowed = sam.get(next(row.iter("a")).get("href", ""))
+            assert f"{words(row[1])} expression" in words(narrowed.main)
+
+
+def test_months_reach_back_as_far_as_answers_are_kept(sqlite_url: str, built: Path, watch: Watch) -> None:
+    sam = join(make(sqlite_url, built, watch, retention_months=18), watch, Role.HR)
+    register(sam.app, day=date(2025, 6, 3))
+    page = sam.get("/staff/interest/")
+    assert table(page, "By month of their answers")["June 2025"][0] == "1"
+    assert "18 of the last 19 months had nobody" in words(page.main)
+    assert listed(sam.get("/staff/interest/list/?month=2025-06"))
+
+
+def test_pages_that_few_came_from_are_counted_together(signed_in: Join) -> None:
+    sam = signed_in()
+    for number in range(13):
+        register(sam.app, page=f"/page-{number:02}/")
+    assert table(sam.get("/staff/interest/"), "By page they came from")["3 other pages"][0] == "3"
 
 
 def test_filters_are_in_the_address_and_can_be_taken_away(signed_in: Join) -> None:
     sam = signed_in()
     student, manager = register(sam.app), register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
-    page = sam.get("/staff/interest/?situation=manager&month=2026-10&from=/vacancies/&stage=new")
+    page = sam.get("/staff/interest/list/?situation=manager&month=2026-10&from=/vacancies/&stage=new")
     assert listed(page) == [manager]
     tags = [words(tag) for tag in page.one("ul", class_="tags").iter("a")]
     assert len(tags) == 4
@@ -99,9 +160,9 @@ def test_filters_are_in_the_address_and_can_be_taken_away(signed_in: Join) -> No
     assert checked == {("situation", "manager"), ("month", "2026-10"), ("from", "/vacancies/"), ("stage", "new")}
     for tag in page.one("ul", class_="tags").iter("a"):
         assert listed(sam.get(tag.get("href", ""))) == [manager]
-    both = sam.get("/staff/interest/?situation=manager&situation=student")
+    both = sam.get("/staff/interest/list/?situation=manager&situation=student")
     assert set(listed(both)) == {student, manager}
-    assert sam.get("/staff/interest/?situation=manager&from=/our-journey/").all("div", class_="notice")
+    assert sam.get("/staff/interest/list/?situation=manager&from=/our-journey/").all("div", class_="notice")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +171,7 @@ def test_filters_are_in_the_address_and_can_be_taken_away(signed_in: Join) -> No
 def test_what_does_not_exist_is_left_out(signed_in: Join, query: str) -> None:
     sam = signed_in()
     reference = register(sam.app)
-    page = sam.get(f"/staff/interest/?{query}")
+    page = sam.get(f"/staff/interest/list/?{query}")
     assert listed(page) == [reference]
     assert not page.all("ul", class_="tags")
 
@@ -133,18 +194,20 @@ def test_filters_go_into_the_address_and_back_unchanged(signed_in: Join) -> None
 def test_list_comes_page_by_page_with_its_filters(signed_in: Join) -> None:
     sam = signed_in()
     crowd(sam.app, 30)
-    first = sam.get("/staff/interest/")
+    first = sam.get("/staff/interest/list/")
     assert len(listed(first)) == 25
     onward = first.one("a", rel="next").get("href", "")
     second = listed(sam.get(onward))
     assert len(second) == 5
     assert not set(second) & set(listed(first))
     for number in ("0", "3", "x"):
-        sam.get(f"/staff/interest/?page={number}", 404)
+        sam.get(f"/staff/interest/list/?page={number}", 404)
 
 
 def test_nobody_yet_is_said(signed_in: Join) -> None:
-    assert "Nobody has registered" in words(signed_in().get("/staff/interest/").main)
+    sam = signed_in()
+    for path in ("/staff/interest/", "/staff/interest/list/"):
+        assert "Nobody has registered" in words(sam.get(path).main)
 
 
 SPOKEN = {
@@ -182,7 +245,7 @@ def test_reference_is_moved_along_and_the_audit_does_not_say_which(signed_in: Jo
     answer = sam.send(path, path, was="new", stage="in conversation")
     assert answer.headers["Location"] == path
     assert sam.get(path).one("input", checked="").get("value") == "in conversation"
-    assert chart(sam.get("/staff/interest/"), "How far")["In conversation"] == "1"
+    assert tally(sam.get("/staff/interest/"), "How far")["In conversation"] == "1"
     with sam.app.app_context():
         newest = audit.latest()[0]
         kept = " ".join(f"{e.who} {e.action} {e.detail}" for e in audit.everything())

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from careers.site.charts import Chart, Credit, DatedReading, Reading, bars, dated, shares, shown, slope
+from careers.site.charts import Chart, Credit, DatedReading, Reading, bars, dated, months, shares, shown, slope
 
 SVG = "{http://www.w3.org/2000/svg}"
 CREDIT = Credit("Department for Education", "2021")
@@ -129,3 +130,37 @@ def test_values_are_written_with_their_unit(value: float, unit: str, words: str)
 def test_values_that_cannot_be_drawn_are_refused(draw: Callable[[], Chart]) -> None:
     with pytest.raises(ValueError, match=r"zero|one"):
         draw()
+
+
+NOVEMBER = [date(2025 + (n + 10) // 12, (n + 10) % 12 + 1, 1) for n in range(13)]
+"""Thirteen months from November 2025."""
+
+
+def test_months_without_any_have_no_column_and_are_said_all_the_same() -> None:
+    drawn = months(
+        "trend", "Interest by month", [(month, 0 if n == 2 else n + 3) for n, month in enumerate(NOVEMBER)]
+    ).svg
+    assert drawn.count("<rect") == 12
+    assert "January 2026: 0; February 2026: 6;" in drawn
+    assert drawn.count(">2025<") == drawn.count(">2026<") == 1
+    assert '<text class="c-label" x="320" y="18" text-anchor="end">15<' in drawn, (
+        "the highest has its value, within the drawing"
+    )
+
+
+def test_months_begin_from_one_zero_and_fit_however_many_they_are() -> None:
+    for number in (1, 6, 13, 25, 120):
+        following = [date(2020 + n // 12, n % 12 + 1, 1) for n in range(number)]
+        drawn = months("trend", "By month", [(month, n % 7) for n, month in enumerate(following)]).svg
+        boxes = [
+            [float(v) for v in re.findall(r'(?:x|y|width|height)="([\d.]+)"', box)]
+            for box in re.findall("<rect[^>]*>", drawn)
+        ]
+        assert len(boxes) == sum(n % 7 > 0 for n in range(number))
+        assert all(x >= 0 and x + w <= 320 and y + h == pytest.approx(158, abs=0.2) for x, y, w, h in boxes)
+
+
+def test_months_that_are_all_empty_are_a_line() -> None:
+    assert "<rect" not in months("trend", "By month", [(month, 0) for month in NOVEMBER]).svg
+    with pytest.raises(ValueError, match="none below zero"):
+        months("trend", "By month", [])

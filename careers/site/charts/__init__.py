@@ -6,7 +6,8 @@ nothing of the figures files, of pages or of requests: a caller turns figures in
 
 from careers.site.charts.dated import dated
 from careers.site.charts.model import Chart, Credit, DatedReading, Reading, shown
+from careers.site.charts.months import months
 from careers.site.charts.parts import bars, shares
 from careers.site.charts.slope import slope
 
-__all__ = ["Chart", "Credit", "DatedReading", "Reading", "bars", "dated", "shares", "shown", "slope"]
+__all__ = ["Chart", "Credit", "DatedReading", "Reading", "bars", "dated", "months", "shares", "shown", "slope"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from careers.staff.contexts import Fact, FieldFault, LookUpPage, Option, ReferencePage
+from careers.staff.contexts import Fact, FieldFault, Option
 from careers.staff.frame import around
+from careers.staff.interest.contexts import LookUpPage, ReferencePage
 from careers.staff.ports import services
 from careers.staff.presence import person
 from careers.staff.words import day_in_words
