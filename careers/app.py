@@ -115,8 +115,8 @@ def begin(app: Flask) -> None:
     """Begin to serve, once in each process: take up what changed since ``app`` was built, and start the work beside.
 
     That is to delete what has been kept long enough, now and each midnight; to compress what is stored at the best level
-    when there is time; and to make each edition's search index and pages before somebody asks for them. The process leaves
-    no core dump from here on.
+    when there is time; and to make each edition's search index and pages before somebody asks for them, but not in preview,
+    where an edition lasts until the next save. The process leaves no core dump from here on.
     """
     leave_no_core()
     site: Site = app.extensions[EXTENSION]
@@ -125,9 +125,10 @@ def begin(app: Flask) -> None:
     database.begin(app)
     if site.reload_signal.was_given(as_instant(site.clock.now())):
         site.shelf.reload()
-    store.on_keep = Compressor().take
-    store.on_edition = lambda shelf: Thread(target=_prepare, args=(app, shelf), name="warming", daemon=True).start()
-    store.current()
+    if not site.config.preview:
+        store.on_keep = Compressor().take
+        store.on_edition = lambda shelf: Thread(target=_prepare, args=(app, shelf), name="warming", daemon=True).start()
+        store.current()
     Housekeeper(app, site.config, site.clock).start()
 
 
@@ -137,11 +138,10 @@ def _prepare(app: Flask, shelf: Stored) -> None:
     site: Site = app.extensions[EXTENSION]
     edition = site.edition()
     search.prepare(app, edition)
-    if not site.config.preview:
-        rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
-        own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
-        documents = (document.url for document in edition.documents())
-        warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, [*own, *documents])
+    rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
+    own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
+    documents = (document.url for document in edition.documents())
+    warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, [*own, *documents])
 
 
 def create_front(app: Flask) -> Front:
@@ -277,8 +277,9 @@ def _wrap(app: Flask, site: Site) -> None:
     store = PageStore(site.edition, lambda: as_instant(site.clock.now()), canonical=canonical, always=headers)
     app.extensions[_STORE] = store
     stored = app.extensions[_FILLS] = StoredPages(files, store)
+    outer = files if site.config.preview else stored
     hosts = app.config["TRUSTED_HOSTS"]
-    known = KnownHosts(stored, inner, hosts) if hosts else stored
+    known = KnownHosts(outer, inner, hosts) if hosts else outer
     app.wsgi_app = SecurityHeaders(ReadableConditions(known), headers)  # type: ignore[method-assign]
 
 

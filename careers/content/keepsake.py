@@ -11,7 +11,7 @@ import logging
 import shutil
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import NamedTemporaryFile, mkdtemp
 
 log = logging.getLogger(__name__)
@@ -86,8 +86,7 @@ def _forget_laid_out(cupboard: Path) -> None:
 
 
 def _is_inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and ".." not in parts and not path.startswith("/")
+    return bool(path) and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _hash(data: bytes) -> str:

@@ -90,9 +90,9 @@ class Shelf:
         self._faults_since = self._faults_since or self._clock.now()
         log.error("The content has faults; the last good version stays:\n%s", error)
 
-    def changed(self) -> bool:
-        """Tell whether a file has changed since the last build, by its status alone."""
-        return signature(self._folder) != self._seen
+    def changed(self, seen: Signature | None = None) -> bool:
+        """Tell whether a file has changed since the last build, by its status alone: as ``seen``, or as it is now."""
+        return (signature(self._folder) if seen is None else seen) != self._seen
 
     def reload(self) -> bool:
         """Build a new library beside the current one and swap it in; return whether it was sound.

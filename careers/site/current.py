@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, has_app_context
 from careers.clock import Clock, as_instant
 from careers.config import Config
 from careers.content.edition import Edition
+from careers.content.folder import Signature, signature
 from careers.content.library import Asset, Library
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
@@ -21,9 +22,9 @@ from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
-DAY, EDITION, LOOKED = "preview_day", "preview_edition", "preview_looked"
-"""Where a request of the preview keeps the moment that an editor chose, the edition of that moment, and that it looked
-at the files."""
+DAY, EDITION, SEEN = "preview_day", "preview_edition", "preview_seen"
+"""Where a request of the preview keeps the moment that an editor chose, the edition of that moment, and what it saw of
+the files."""
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Site:
         """
         now = as_instant(self.clock.now())
         if self.config.preview:
-            self._take_up_changes()
+            self.take_up_changes()
         elif self.reload_signal.was_given(now):
             Thread(target=self.shelf.reload, name="reload", daemon=True).start()
         library = self.shelf.library
@@ -60,14 +61,19 @@ class Site:
             held = self._edition = Edition.at(library, now, drafts=self.config.preview)
         return held
 
-    def _take_up_changes(self) -> None:
-        """Build anew from changed files; a request looks once, because looking goes through the whole folder."""
-        if has_app_context():
-            if g.get(LOOKED):
-                return
-            setattr(g, LOOKED, True)
-        if self.shelf.changed():
-            self.shelf.reload()
+    def take_up_changes(self) -> Signature:
+        """Build anew from changed files, and return what was seen of them before.
+
+        A request looks once, because looking goes through the whole folder.
+        """
+        seen: Signature | None = g.get(SEEN) if has_app_context() else None
+        if seen is None:
+            seen = signature(self.config.content)
+            if has_app_context():
+                setattr(g, SEEN, seen)
+            if self.shelf.changed(seen):
+                self.shelf.reload()
+        return seen
 
     def _on(self, day: datetime, library: Library) -> Edition:
         """Return what visitors will see at the moment that an editor chose, the same object for one request."""

@@ -14,6 +14,10 @@ from flask import Flask
 from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
+from careers.content import desk
+from careers.content import folder as content_folder
+from careers.content.folder import Stamp, signature
+from careers.content.problem import Problem
 from careers.forms.personal_data import find
 from careers.site.current import EXTENSION
 from careers.site.preview import views
@@ -150,24 +154,45 @@ def test_every_page_holds_on_another_day(look: StrictClient, site: Flask, config
 
 def test_a_waiting_page_hears_of_a_change_and_of_nothing_else(config: Config, folder: Path, make_client: Make) -> None:
     app = create_app(replace(config, content=folder), Clock.fixed(NOON))
-    looks: list[float] = []
+    pauses: list[float] = []
+    edits: list[int] = []
 
     def pause(seconds: float) -> None:
-        looks.append(seconds)
-        if len(looks) == views.LOOKS + 3:
+        pauses.append(seconds)
+        if len(pauses) in edits:
             edit(folder / "stories/kyle.md", "A duty", "The duty")
 
     site = app.extensions[EXTENSION]
     app.before_request_funcs.clear()
     app._got_first_request = False
-    views.register(app, site, find, lambda _path: (0, 0), pause)
+    views.register(app, site, find, lambda _path: None, pause)
     client = make_client(app)
-    seen = views.state_of_files(folder)
+    seen = views.state_of(signature(folder))
     assert client.get(f"/preview/changed?seen={seen}").get_data(as_text=True) == "no"
-    assert len(looks) == views.LOOKS
+    assert views.PATIENCE <= sum(pauses) < 2 * views.PATIENCE, "a page that was left must not hold a thread for long"
+    edits.append(len(pauses) + 3)
     assert client.get(f"/preview/changed?seen={seen}").get_data(as_text=True) == "yes"
-    assert len(looks) == views.LOOKS + 3
-    assert sum(looks[: views.LOOKS]) < 3, "a page that was left must not hold a thread for long"
+    assert len(pauses) == edits[0]
+
+
+def test_a_page_goes_through_the_folder_once_and_twice_after_a_change(
+    look: StrictClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    real = content_folder.look
+
+    def counted(path: Path, problems: list[Problem]) -> dict[str, Stamp]:
+        looks.append("look")
+        return real(path, problems)
+
+    text(look, "/stories/kyle/")
+    monkeypatch.setattr(content_folder, "look", counted)
+    monkeypatch.setattr(desk, "look", counted)
+    text(look, "/stories/kyle/")
+    assert len(looks) == 1
+    edit(folder / "stories/kyle.md", "A duty", "The duty")
+    assert "The duty" in text(look, "/stories/kyle/")
+    assert len(looks) == 3
 
 
 def test_the_preview_allows_its_own_script_and_keeps_nothing(look: StrictClient) -> None:
@@ -176,8 +201,12 @@ def test_the_preview_allows_its_own_script_and_keeps_nothing(look: StrictClient)
     assert "unsafe" not in response.headers["Content-Security-Policy"]
     assert response.headers["Cache-Control"] == "no-store"
     assert "<style" not in response.get_data(as_text=True)
-    script = look.get("/preview/preview.js")
+    address = re.search(r'<script src="(/preview/preview.js[^"]*)"', response.get_data(as_text=True))
+    assert address
+    script = look.get(address[1])
     assert len(script.data) < 5_000
+    assert "immutable" in script.headers["Cache-Control"]
+    assert look.get("/preview/preview.js?old").headers["Cache-Control"] == "no-store"
     assert script.mimetype == "text/javascript"
     assert look.get("/preview/preview.css").status_code == 200
     assert look.get("/preview/views.py").status_code == 404

@@ -45,6 +45,32 @@ def test_the_picture_follows_what_is_saved(page: Page, folder: Path, server: Ser
     assert (elsewhere, complaints) == ([], [])
 
 
+def test_what_an_editor_was_doing_goes_on_when_the_page_changes(page: Page, folder: Path) -> None:
+    page.goto("/stories/kyle/")
+    page.evaluate("window.isTheSame = true")
+    beside = page.get_by_role("complementary", name="Preview")
+    beside.locator("summary").press("Enter")
+    page.get_by_label("See it as visitors will on").focus()
+    page.evaluate("scrollTo(0, 400)")
+    story = folder / "stories/kyle.md"
+    text = story.read_text("utf-8")
+    story.write_text(text.replace("First through the door", "Door number 1").replace("title: ", "title: My "), "utf-8")
+    page.get_by_role("heading", name="Door number 1").wait_for()
+    assert page.evaluate("[window.isTheSame, scrollY]") == [True, 400], "the page was loaded anew"
+    expect(page.get_by_label("See it as visitors will on")).to_be_focused()
+    expect(page).to_have_title(re.compile("^My "))
+    expect(page.get_by_role("status")).to_contain_text("The page has changed")
+    story.write_text(text.replace("The work is quick.", "The work is suprvision."), "utf-8")
+    expect(beside).to_contain_text("suprvision")
+    beside.locator("summary").click()
+    story.write_text(text.replace("The work is quick.", "All the work is suprvision."), "utf-8")
+    page.get_by_text("All the work is suprvision.").wait_for()
+    expect(beside.locator("details")).not_to_have_attribute("open", "", timeout=500)
+    story.write_text(text.replace("The work is quick.", "All the work is suprvision, reslly."), "utf-8")
+    expect(beside).to_contain_text("reslly")
+    expect(beside.locator("details")).to_have_attribute("open", "")
+
+
 def test_a_mistake_and_another_day_are_seen_by_an_editor(page: Page, folder: Path) -> None:
     page.goto("/stories/kyle/")
     story = folder / "stories/kyle.md"

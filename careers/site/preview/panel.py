@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -112,6 +112,7 @@ class Adviser:
     def __init__(self, site: Site, find: FindPersonalData, tell: TellFeedback) -> None:
         self._site, self._find, self.tell = site, _remembering(find), tell
         self._version = ""
+        self._marked: tuple[Edition, Mapping[str, str]] | None = None
         self._of_files: dict[str, tuple[Finding, ...]] = {}
         self._lock = Lock()
 
@@ -127,6 +128,12 @@ class Adviser:
                 self._of_files[path] = report.findings
             return self._of_files.get(path, ())
 
+    def marks(self, edition: Edition) -> Mapping[str, str]:
+        """Return the address of every page that visitors do not simply see, and how it stands."""
+        if self._marked is None or self._marked[0] is not edition:
+            self._marked = edition, {one.url: one.words for one in standings(edition)}
+        return self._marked[1]
+
     def overview(self, now: datetime) -> Overview:
         """Return the overview of the whole site."""
         site = self._site
@@ -134,13 +141,12 @@ class Adviser:
         library = site.shelf.library
         report = None if problems else examine_library(site.config.content, library, now, self._find)
         found = report.findings if report else tuple(sorted({of_engine(problem) for problem in problems}))
-        edition = Edition.at(library, now)
         return Overview(
             meta=Meta("Preview", "What is to do on the whole site.", noindex=True),
             blocking=_troubles(f for f in found if f.is_error),
             advice=_troubles(f for f in found if not f.is_error),
             silent=len(report.silent) if report else 0,
-            standings=tuple(standings(edition)),
+            standings=tuple(standings(site.edition())),
             is_behind=bool(problems),
         )
 
@@ -148,7 +154,7 @@ class Adviser:
 def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: str) -> Panel:
     """Return the panel of the page at ``path``; ``day`` is the chosen day, ``seen`` the state of the files."""
     now = site.clock.now()
-    edition = Edition.at(site.shelf.library, day or now)
+    edition = site.edition()
     problems = site.shelf.problems
     document = next((d for d in edition.library.documents() if d.url == path), None)
     source = str(document.source) if document else next((p.path for p in problems if _is_at(p, path)), "")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from time import sleep
+from time import perf_counter, sleep
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, g, redirect, render_template, request
 
 from careers.check.matter import FindPersonalData
-from careers.content.edition import Edition
-from careers.content.folder import signature
+from careers.content.folder import Signature, signature
 from careers.delivery.security import content_security_policy
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign
 from careers.site.preview.panel import Adviser, TellFeedback, panel
-from careers.site.preview.state import marked, standings
+from careers.site.preview.state import marked
 
 FILES = Path(__file__).parent / "files"
 MEDIA = {
@@ -26,10 +26,11 @@ MEDIA = {
     "editor.css": "text/css",
     "editor.js": "text/javascript",
 }
-PAUSE = 0.03
-"""Seconds between two looks at the files while a page waits for a change."""
-LOOKS = 60
-"""Looks before an answer; short, so that pages that were left do not hold the server's threads."""
+PAUSE, REST = 0.02, 9
+"""Seconds between two looks at the files while a page waits for a change; on many files the time of a look so many times,
+so that waiting leaves the processor alone."""
+PATIENCE = 2.0
+"""Seconds of pauses before an answer; few, so that pages that were left do not hold the server's threads."""
 POLICY = content_security_policy(script_src="'self'")
 
 
@@ -60,22 +61,28 @@ def register(
     def wait_for_change() -> Response:
         """Answer "yes" as soon as the files are not as they were seen, "no" after a while."""
         seen = request.args.get("seen", "")
-        for _ in range(LOOKS):
-            if state_of_files(site.config.content) != seen:
+        left = PATIENCE
+        while left > 0:
+            begun = perf_counter()
+            if state_of(signature(site.config.content)) != seen:
                 return Response("yes", mimetype="text/plain")
-            pause(PAUSE)
+            rest = max(PAUSE, REST * (perf_counter() - begun))
+            pause(rest)
+            left -= rest
         return Response("no", mimetype="text/plain")
 
     @blueprint.get("/<name>")
     def send_file(name: str) -> Response:
-        """Answer with the panel's script or style sheet."""
+        """Answer with the panel's script or style sheet, which the browser keeps if it asked for this version."""
         if name not in MEDIA:
             abort(404)
-        return Response((FILES / name).read_bytes(), mimetype=MEDIA[name])
+        response = Response((FILES / name).read_bytes(), mimetype=MEDIA[name])
+        if request.query_string.decode("latin-1") == version_of(name):
+            response.headers["Cache-Control"] = "max-age=31536000, immutable"
+        return response
 
     @app.before_request
     def begin() -> None:
-        g.seen = state_of_files(site.config.content)
         if value := request.args.get(PARAMETER):
             try:
                 setattr(g, DAY, read(value, site.config.secret_key))
@@ -85,7 +92,8 @@ def register(
     @app.after_request
     def finish(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Cache-Control"] = "no-store"
+        if request.endpoint != "preview.send_file" or "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
         if request.blueprint == "editor":
             return response
         response.headers["Content-Security-Policy"] = POLICY
@@ -98,18 +106,28 @@ def register(
 
 def _dressed(html: str, site: Site, adviser: Adviser) -> str:
     """Return a page with marks on its links, the chosen day on them, and the panel at its end."""
+    seen = state_of(site.take_up_changes())
     day = chosen_day()
-    now = Edition.at(site.shelf.library, day or site.clock.now())
-    html = marked(html, {one.url: one.words for one in standings(now)})
+    html = marked(html, adviser.marks(site.edition()))
     if day:
         html = carried(html, request.args[PARAMETER])
-    shown = panel(site, adviser, request.path, day, g.get("seen", ""))
-    beside = render_template("preview/panel.html", panel=shown)
-    html = html.replace("</head>", '<link rel="stylesheet" href="/preview/preview.css">\n</head>', 1)
+    shown = panel(site, adviser, request.path, day, seen)
+    beside = render_template("preview/panel.html", panel=shown, script=_address("preview.js"))
+    html = html.replace("</head>", f'<link rel="stylesheet" href="{_address("preview.css")}">\n</head>', 1)
     body, end, rest = html.rpartition("</body>")
     return f"{body}{beside}{end}{rest}" if end else html
 
 
-def state_of_files(folder: Path) -> str:
+def state_of(files: Signature) -> str:
     """Return a short text that differs as soon as one file of the content has changed."""
-    return sha256(repr(signature(folder)).encode()).hexdigest()[:16]
+    return sha256(repr(files).encode()).hexdigest()[:16]
+
+
+@cache
+def version_of(name: str) -> str:
+    """Return a short text that differs with what a file of the panel holds."""
+    return sha256((FILES / name).read_bytes()).hexdigest()[:12]
+
+
+def _address(name: str) -> str:
+    return f"/preview/{name}?{version_of(name)}"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from careers.content.document import Kind
+from careers.content.document import Document, Kind
+from careers.content.front_matter import FrontMatter
 from careers.content.library import Library
 
 KINDS = {
@@ -38,17 +39,24 @@ class KnownPage:
 
 def known_pages(library: Library, others: Iterable[KnownPage]) -> dict[str, KnownPage]:
     """Return every page by its path: the documents of the library, and ``others``, which the program itself makes."""
-    found = {page.path: page for page in others}
-    for document in library.documents():
-        found[document.url] = KnownPage(
-            document.url,
-            document.title,
-            _KINDS[document.kind],
-            document.fingerprint,
-            f"content/{document.source}",
-            document.changed_on,
-        )
-    return found
+    return {page.path: page for page in others} | {d.url: _known(d) for d in library.documents()}
+
+
+def known_page(library: Library, others: Iterable[KnownPage], path: str) -> KnownPage | None:
+    """Return the one page at ``path``, ``None`` when there is none."""
+    document = next((d for d in library.documents() if d.url == path), None)
+    return _known(document) if document else next((page for page in others if page.path == path), None)
+
+
+def _known(document: Document[FrontMatter]) -> KnownPage:
+    return KnownPage(
+        document.url,
+        document.title,
+        _KINDS[document.kind],
+        document.fingerprint,
+        f"content/{document.source}",
+        document.changed_on,
+    )
 
 
 def gone(path: str) -> KnownPage:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from careers.staff.contexts import Choice, Fact, Panel, Tag
 from careers.staff.feedback import words
 from careers.staff.feedback.contexts import FeedbackPage, OpinionGroup, OpinionRow, PageFeedbackPage, Remark
-from careers.staff.feedback.known_pages import KINDS, KnownPage, gone, known_pages
+from careers.staff.feedback.known_pages import KINDS, KnownPage, gone, known_page, known_pages
 from careers.staff.feedback.opinions import ENOUGH, Need, Opinion, opinion, opinions
 from careers.staff.frame import around
 from careers.staff.paging import paged
@@ -153,7 +153,7 @@ def _stopped(since: date | None) -> str:
 def opinion_of(path: str) -> Opinion | None:
     """Return what visitors say of the page at ``path``; nothing when it neither is there nor had feedback once."""
     ready = services()
-    known = known_pages(ready.shelf.library, ready.other_pages()).get(path)
+    known = known_page(ready.shelf.library, ready.other_pages(), path)
     tallies = feedback_review.tallies(page=path) if path else ()
     return opinion(known or gone(path), tallies) if known or tallies else None
 
