@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from careers.content.builder import MODELS
 from careers.content.document import Kind
+from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.model_guide import FieldGuide, guide
 
 _KINDS = {
@@ -34,11 +35,24 @@ _PARTS = {
     "PayBand": "A pay band",
     "FigurePoint": "A dated value",
     "FigureShare": "A part of a whole",
+    "Organisation": "Who runs the site",
+    "Home": "The home page",
+    "Hero": "The opening of the home page",
+    "SecurityContact": "Where to report a security fault",
+    "Term": "A word of a list",
+    "Situation": "An answer to where you are now",
+    "Redirect": "An address that moved",
+    "Question": "A question",
+    "Option": "An answer to choose",
+    "KnownLimit": "A limit",
+    "SynonymGroup": "Words that mean the same",
+    "JargonTerm": "A word of the trade",
+    "Silence": "A silence",
 }
 _HEAD = """# Every field
 
-These are the lines that can stand between the two `---` of a file. This page is made by `careers docs` from the program itself:
-do not change it by hand.
+These are the lines that can stand between the two `---` of a file, or in a file of settings. This page is made by `careers docs`
+from the program itself: do not change it by hand.
 
 `careers new` writes a file with all of this in it. **Required** fields must be there. All others may be left out.
 """
@@ -46,13 +60,20 @@ do not change it by hand.
 
 def field_page() -> str:
     """Return the whole page as Markdown."""
-    return "\n".join([_HEAD, *_kinds(), *_parts()]).rstrip("\n") + "\n"
+    return "\n".join([_HEAD, *_kinds(), *_settings(), *_parts()]).rstrip("\n") + "\n"
 
 
 def _kinds() -> Iterator[str]:
     for kind, title in _KINDS.items():
         yield f"## {title}\n\nFiles in `content/{kind.value}/`.\n"
         yield from _table(MODELS[kind])
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings\n\nFiles at the top of `content/`. They have no `---`, and nothing but fields.\n"
+    for form in SETTINGS_FORMS.values():
+        yield f"### {form.label}\n\nThe file `content/{form.file}`.\n"
+        yield from _table(form.model)
 
 
 def _parts() -> Iterator[str]:
@@ -65,7 +86,7 @@ def _parts() -> Iterator[str]:
 def _models() -> list[type[BaseModel]]:
     """Return the models of all parts, each once, in the order in which they are met."""
     found: list[type[BaseModel]] = []
-    waiting: list[type[BaseModel]] = [MODELS[kind] for kind in _KINDS]
+    waiting = [*(MODELS[kind] for kind in _KINDS), *(form.model for form in SETTINGS_FORMS.values())]
     while waiting:
         for field in guide(waiting.pop(0)):
             if field.parts and field.parts not in found:

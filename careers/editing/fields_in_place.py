@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 _TOP = re.compile(r"([A-Za-z_]\w*)[ ]*:")
+_ITEM = re.compile(r" *-( |$)")
 
 
 def set_field(text: str, name: str, value: str) -> str:
@@ -19,6 +20,25 @@ def put_rows(text: str, name: str, rows_of_field: Sequence[str]) -> str:
     start, stop = _span(rows, name) or (_fence(rows), _fence(rows))
     rows[start:stop] = rows_of_field
     return "\n".join(rows)
+
+
+def rows_of_items(text: str, name: str) -> tuple[list[str], list[list[str]]] | None:
+    """Return the lines of a list above its first item, and those of each item; ``None`` when it is written otherwise."""
+    rows = text.split("\n")
+    span = _span(rows, name)
+    head, *rest = rows[span[0] : span[1]] if span else [""]
+    if not head.partition("#")[0].rstrip().endswith(":"):
+        return None
+    first = next((index for index, row in enumerate(rest) if _ITEM.match(row)), None)
+    if first is None:
+        return None
+    dash = rest[first].index("-")
+    items: list[list[str]] = []
+    for row in rest[first:]:
+        if _ITEM.match(row) and row.index("-") == dash:
+            items.append([])
+        items[-1].append(row)
+    return [head, *rest[:first]], items
 
 
 def remove_field(text: str, name: str) -> str:

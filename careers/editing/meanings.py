@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from careers.editing.meanings_of_settings import MEANINGS_OF_SETTINGS
+
 # Fields that every kind of file has.
 DATED = {
     "draft": "Yes keeps the file from visitors; it is seen in preview only",
@@ -13,7 +15,7 @@ DATED = {
     "review_by": "Day by which somebody must read it again",
 }
 
-MEANINGS: Mapping[str, Mapping[str, str]] = {
+_OF_FRONT_MATTER: dict[str, Mapping[str, str]] = {
     "PageFront": DATED
     | {
         "title": "The page's heading, and its name in lists and search results",
@@ -190,3 +192,4 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     },
     "FigureShare": {"label": "What the part is", "value": "How much of the whole it is"},
 }
+MEANINGS: Mapping[str, Mapping[str, str]] = {**_OF_FRONT_MATTER, **MEANINGS_OF_SETTINGS}

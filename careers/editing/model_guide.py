@@ -37,11 +37,14 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "VacancyFront": {"level": "levels", "team": "teams", "locality": "localities", "patterns": "patterns"},
     "StoryFront": {"themes": "themes"},
     "StageFront": {"branch": "branches", "levels": "levels"},
+    "Question": {"only_for": "situations"},
 }
 FOLDERS: Mapping[str, Kind] = {
     "stories": Kind.STORY,
+    "lead_story": Kind.STORY,
     "vacancies": Kind.VACANCY,
     "stages": Kind.STAGE,
+    "stage": Kind.STAGE,
     "leads_to": Kind.STAGE,
     "figures": Kind.FIGURE,
     "statistics": Kind.FIGURE,

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from careers.cli import main
 from careers.config import ROOT
+from tests.editors.browser_editor import Editor
 
 Run = Callable[..., Result]
 
@@ -33,3 +34,9 @@ def run(folder: Path, tmp_path: Path) -> Run:
         return result
 
     return call
+
+
+@pytest.fixture
+def editor(folder: Path) -> Editor:
+    """Return the editor's program at work on the copy."""
+    return Editor(folder)

@@ -19,6 +19,7 @@ from careers.content.validation import validate
 from careers.editing.browser.configuration import configuration, entry_of
 from careers.editing.browser.meaning import meant
 from careers.editing.browser.merging import read
+from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.meanings import MEANINGS
 from careers.editing.model_guide import Shape, guide
 from tests import factories
@@ -60,6 +61,10 @@ def every_pair(forms: Forms) -> list[tuple[str, type[BaseModel], Forms, bool]]:
         fields = collection(forms, kind.value)["fields"]
         assert fields[-1]["name"] == "body"
         found.extend(pairs(model, fields[:-1]))
+    for form in collection(forms, "settings")["files"]:
+        model = SETTINGS_FORMS[form["file"].removeprefix("content/")].model
+        assert sorted(field["name"] for field in form["fields"]) == sorted(model.model_fields)
+        found.extend(pairs(model, form["fields"]))
     return found
 
 

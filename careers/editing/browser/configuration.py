@@ -20,6 +20,7 @@ from careers.content.document import Kind
 from careers.content.settings import Term, Vocabulary
 from careers.content.validation import PATTERNS
 from careers.editing.browser.desk import TOP
+from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.model_guide import FieldGuide, Shape, guide
 from careers.editing.starters import starter
 
@@ -29,7 +30,7 @@ Settings = dict[str, Any]
 PREVIEW_BACKEND: Settings = {"name": "proxy", "proxy_url": "/editor/api/v1", "branch": "files"}
 PAGE_OF = "editor/page"
 """Where the preview leads from a file to its page."""
-INTRODUCTIONS = "introductions"
+INTRODUCTIONS, SETTINGS = "introductions", "settings"
 _LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.STORY: ("Stories", "Story"),
     Kind.VACANCY: ("Adverts", "Advert"),
@@ -65,12 +66,15 @@ def configuration(
             *(_collection(kind, vocabulary, today) for kind in _LABELS),
             *_nested_pages(folder, vocabulary, today),
             _introductions(folder, vocabulary),
+            _settings(folder, vocabulary),
         ],
     }
 
 
 def entry_of(source: PurePosixPath) -> str:
-    """Return the place of a Markdown file in the editor, such as ``collections/stories/entries/kyle``."""
+    """Return the place of a file in the editor, such as ``collections/stories/entries/kyle``."""
+    if source.name in SETTINGS_FORMS:
+        return f"collections/{SETTINGS}/entries/{source.stem}"
     if source.stem == "index" and source.parts[0] != Kind.PAGE:
         return f"collections/{INTRODUCTIONS}/entries/{slug_of(source)}"
     return f"collections/{_name(source.parent)}/entries/{source.stem}"
@@ -124,6 +128,25 @@ def _introductions(folder: Path, vocabulary: Vocabulary) -> Settings:
             }
             for source in sources
             if kind_of(source) is Kind.PAGE
+        ],
+    }
+
+
+def _settings(folder: Path, vocabulary: Vocabulary) -> Settings:
+    """Return the collection of the settings files that are there; Decap tells by the name that they are YAML alone."""
+    return {
+        "name": SETTINGS,
+        "label": "Settings",
+        "files": [
+            {
+                "name": PurePosixPath(form.file).stem,
+                "label": form.label,
+                "file": f"{TOP}/{form.file}",
+                "preview_path": form.page,
+                "fields": _fields(form.model, vocabulary),
+            }
+            for form in SETTINGS_FORMS.values()
+            if (folder / form.file).is_file()
         ],
     }
 

@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
+from pydantic import BaseModel
+
 from careers.content.addresses import file_name_fault, kind_of
 from careers.content.builder import MODELS
 from careers.content.document import Kind
 from careers.content.folder import ROOMS
-from careers.content.front_matter import FrontMatter
 from careers.content.problem import Problem
 from careers.content.sheet import decode
 from careers.editing.browser.merging import ConflictError, Marks, begun, merged, read
+from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.trial import Changes, EditingError, try_no_worse, write
 
 TOP = "content"
@@ -131,8 +133,8 @@ class Desk:
 
     def _page(self, path: str) -> PurePosixPath:
         place = self._confined(path)
-        if place.parts[0] in SHELVES or place.suffix != ".md":
-            raise EditingError(f"{place}: only Markdown files are edited in the browser")
+        if place.parts[0] in SHELVES or (place.suffix != ".md" and place.name not in SETTINGS_FORMS):
+            raise EditingError(f"{place}: only Markdown files and settings with a form are edited in the browser")
         return place
 
     def _asset(self, path: str) -> PurePosixPath:
@@ -149,10 +151,12 @@ class Desk:
         whole = PurePosixPath(path)
         parts = whole.parts
         is_plain = all(part.isprintable() and not part.startswith(".") and "\\" not in part for part in parts)
-        if not is_plain or len(parts) < 2 or parts[0] != TOP or parts[1] not in ROOMS or "//" in path:
+        is_setting = len(parts) == 2 and parts[1] in SETTINGS_FORMS and not is_folder
+        is_known = len(parts) >= 2 and parts[0] == TOP and (parts[1] in ROOMS or is_setting)
+        if not is_plain or not is_known or "//" in path:
             raise EditingError("the browser may only change files of the content folder")
         place = PurePosixPath(*parts[1:])
-        if not is_folder:
+        if not is_folder and not is_setting:
             room = ROOMS[place.parts[0]]
             fault = file_name_fault(place)
             if len(place.parts) < 2 or place.suffix not in room.endings or (len(place.parts) > 2 and not room.nested):
@@ -179,8 +183,8 @@ class Desk:
         return text
 
 
-def _model(place: PurePosixPath) -> type[FrontMatter]:
-    return MODELS[kind_of(place)]
+def _model(place: PurePosixPath) -> type[BaseModel]:
+    return SETTINGS_FORMS[place.name].model if place.name in SETTINGS_FORMS else MODELS[kind_of(place)]
 
 
 def _entry(path: str, place: PurePosixPath, text: str) -> Entry:
