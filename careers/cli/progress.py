@@ -1,9 +1,9 @@
-"""A bar on the terminal while many texts are rendered; nothing where nobody watches, or when it takes no time."""
+"""Bars on the terminal while something takes long; nothing where nobody watches, or when it takes no time."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,6 +25,24 @@ def progress_bar() -> Iterator[Progress]:
             bar = click.progressbar(length=of, label="Rendering texts", file=sys.stderr)
         if bar is not None:
             bar.update(more)
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.render_finish()
+
+
+@contextmanager
+def counting_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how many of how many are done, the second of which may grow, and draw the bar."""
+    bar: Any = click.progressbar(length=1, label=label, file=sys.stderr) if sys.stderr.isatty() else None
+
+    def tell(done: int, of: int) -> None:
+        if bar is not None:
+            bar.length = of
+            bar.pos = done
+            bar.update(0)
 
     try:
         yield tell

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from flask import Flask
-from werkzeug.test import Client
+from werkzeug.test import Client, TestResponse
 
-from careers.site.current import EXTENSION
+from careers.site.current import EXTENSION, Site
+from careers.site.frozen.addresses import INDEX_PATH
+from careers.site.frozen.index import search_index
+
+Tell = Callable[[int, int], None]
 
 _LINK = re.compile(r"(?:href|src|url|content)=\"(/[^\"]*)\"|<loc>[^<]*?//[^/<]+(/[^<]*)</loc>")
 _TEXT = ("text/", "application/json", "application/atom+xml", "application/xml", "application/feed+json", "image/svg")
@@ -17,16 +22,18 @@ HIDDEN = ("/staff/", "/preview/", "/patterns/", "/healthz", "/static/")
 MOST = 20_000
 
 
-def public_pages(app: Flask, *more: str) -> Iterator[tuple[str, str]]:
+def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -> Iterator[tuple[str, str]]:
     """Yield each address that answers 200 with its text; files that are no text have an empty one.
 
     Begins at every page of content, every address without variables and at ``more``, and follows every link on the site.
+    Pages are asked for compressed, as browsers do, so that it is what leaves the site that is read. Last comes the index
+    that the search of a frozen copy reads. ``tell`` is told how many of how many are done.
     """
     client = Client(app)
-    documents = (document.url for document in app.extensions[EXTENSION].edition().documents())
+    site: Site = app.extensions[EXTENSION]
     waiting = [
         "/",
-        *documents,
+        *(document.url for document in site.edition().documents()),
         *more,
         *(rule.rule for rule in app.url_map.iter_rules() if _is_plain(rule.rule, rule.methods)),
     ]
@@ -36,14 +43,21 @@ def public_pages(app: Flask, *more: str) -> Iterator[tuple[str, str]]:
         if address in seen or address.startswith(HIDDEN):
             continue
         seen.add(address)
-        response = client.get(address)
-        text = response.get_data(as_text=True) if (response.mimetype or "").startswith(_TEXT) else ""
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        text = _text(response) if (response.mimetype or "").startswith(_TEXT) else ""
         if location := response.headers.get("Location"):
             waiting.append(re.sub(r"^https?://[^/]+", "", location).partition("#")[0])
         response.close()
         if response.status_code == 200:
             yield address, text
         waiting.extend(_linked(text))
+        tell(len(seen), len(seen.union(waiting)))
+    yield INDEX_PATH, search_index(site.edition())
+
+
+def _text(response: TestResponse) -> str:
+    data = response.get_data()
+    return (gzip.decompress(data) if response.content_encoding == "gzip" else data).decode("utf-8", "replace")
 
 
 def _is_plain(rule: str, methods: set[str] | None) -> bool:

@@ -31,7 +31,8 @@ the files."""
 class Site:
     """What every view may ask for. The edition is built once and held until its own end or a change of content.
 
-    ``copy`` is there while the site is being frozen.
+    ``copy`` is there while the site is being frozen. With ``drafts`` visitors' pages are shown as they will be once all that
+    is written is published; in preview they always are.
     """
 
     config: Config
@@ -40,6 +41,7 @@ class Site:
     assets: Assets
     reload_signal: ReloadSignal
     copy: Copy | None = None
+    drafts: bool = False
     _edition: Edition | None = field(default=None, init=False)
 
     def edition(self) -> Edition:
@@ -57,8 +59,9 @@ class Site:
         if self.config.preview and (day := chosen_day()):
             return self._on(day, library)
         held = self._edition
-        if held is None or held.library is not library or not held.now <= now < held.until:
-            held = self._edition = Edition.at(library, now, drafts=self.config.preview)
+        drafts = self.drafts or self.config.preview
+        if held is None or held.library is not library or held.drafts != drafts or not held.now <= now < held.until:
+            held = self._edition = Edition.at(library, now, drafts=drafts)
         return held
 
     def take_up_changes(self) -> Signature:
