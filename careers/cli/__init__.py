@@ -9,7 +9,19 @@ from careers.config import Config, ConfigError
 from careers.staff.commands import staff
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Sections(click.Group):
+    """A group whose help names the commands that editors use first."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in two lists."""
+        of_editors = {command.name for group in (editing, checking, comparing) for command in group.COMMANDS}
+        for title, wanted in (("For editors", True), ("For those who run the site", False)):
+            names = [name for name in self.list_commands(ctx) if (name in of_editors) is wanted]
+            with formatter.section(title):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in names])
+
+
+@click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
     """Run and look after the careers site."""

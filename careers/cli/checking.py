@@ -22,7 +22,10 @@ REFUSES_ROBOTS = frozenset({401, 403, 405, 429, 503, 999})
 @click.option("--external", is_flag=True, help="Ask the links to other sites too; slow, and once a week is enough.")
 @click.pass_obj
 def check(config: Config, to_json: bool, page: Path | None, external: bool) -> None:
-    """Check all content: one line a finding, as file, line, rule and what to do. Errors end with exit code 1."""
+    """Check all content: one line a finding, as file, line, rule and what to do.
+
+    What must be put right ends with exit code 1; advice does not.
+    """
     from careers.check.examine import More, examine
     from careers.check.external import ExternalLinks
     from careers.check.report import as_json, as_page, lines, summary

@@ -12,11 +12,15 @@ from careers.config import Config
 
 
 @click.command()
-@click.argument("old")
+@click.argument("old", default="HEAD")
 @click.argument("new", required=False)
 @click.pass_obj
 def diff(config: Config, old: str, new: str | None) -> None:
-    """Say what changes for visitors from revision OLD to NEW, or to the files as they are now."""
+    """Say in words what changes for visitors: pages, dates, figures, links.
+
+    OLD and NEW are versions that git knows: a branch such as main, or HEAD~1 for the last commit but one. Without NEW it
+    is your files as they are now; without both, what you have changed since your last commit.
+    """
     from tempfile import TemporaryDirectory
 
     from careers.content.builder import build

@@ -44,6 +44,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def file_name_fault(path: PurePosixPath) -> str:
+    """Return what is wrong with the names in the path of a file that is there, and what to do; "" when nothing is."""
+    fault = name_fault(path)
+    return f"{fault}: rename the file" if fault else ""
+
+
+def name_fault(path: PurePosixPath) -> str:
     """Return what is wrong with the names in a path and what to write instead; "" when nothing is."""
     if len(path.parts) == 1:
         return ""
@@ -54,7 +60,7 @@ def file_name_fault(path: PurePosixPath) -> str:
         if not rule.fullmatch(name) or len(name) > 80:
             wanted = suggested_name(name)
             instead = f', such as "{wanted}"' if wanted else ""
-            return f"the name must be small letters a to z, digits and hyphens, up to 80{instead}: rename the file"
+            return f"the name must be small letters a to z, digits and hyphens, up to 80{instead}"
     return ""
 
 

@@ -22,7 +22,10 @@ def extract(folder: Path, revision: str, target: Path) -> None:
     try:
         commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except EditingError:
-        raise EditingError(f'there is no revision "{revision}": git log lists them, main and HEAD~1 are two') from None
+        branches = " ".join(_git(root, "branch", "--format=%(refname:short)").decode().split())
+        raise EditingError(
+            f'there is no version "{revision}": the branches here are {branches}, and git log lists the commits'
+        ) from None
     place = folder.resolve().relative_to(root.resolve()).as_posix()
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", place)
     for entry in filter(None, listed.decode().split("\0")):

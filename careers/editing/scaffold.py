@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from pydantic import BaseModel
 
-from careers.content.addresses import file_name_fault, suggested_name
+from careers.content.addresses import name_fault, suggested_name
 from careers.content.builder import MODELS
 from careers.content.document import Kind
 from careers.content.settings import Vocabulary
@@ -31,8 +31,8 @@ def create(folder: Path, kind: Kind, name: str, today: date) -> Path:
     path = PurePosixPath(f"{kind.value}/{bare}.md")
     if kind is not Kind.PAGE and "/" in bare:
         raise EditingError(f"{kind.value} has no folders inside: write a name such as {suggested_name(bare)}")
-    if not bare or (fault := file_name_fault(path)):
-        raise EditingError(f'"{name}": {fault if bare else "write a name"}')
+    if not bare or (fault := name_fault(path)):
+        raise EditingError(f'"{name}": {fault if bare else "write a name"}. Nothing was written')
     if (folder / path).exists():
         raise EditingError(f"{path} is there already: choose another name, or change that file")
     library = sound(folder, today)

@@ -63,7 +63,8 @@ def test_a_new_figure_is_no_more_public_than_any_draft(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("Two Words", "two-words"), ("kyle", "there already"), ("a/b", "no folders")]
+    ("name", "said"),
+    [("Two Words", 'two-words". Nothing was written'), ("kyle", "there already"), ("a/b", "no folders")],
 )
 def test_a_name_that_cannot_be_is_refused_with_the_way_out(folder: Path, name: str, said: str) -> None:
     before = sorted(folder.rglob("*"))
