@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from flask import Flask
@@ -35,22 +35,22 @@ def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -
         "/",
         *(document.url for document in site.edition().documents()),
         *more,
-        *(rule.rule for rule in app.url_map.iter_rules() if _is_plain(rule.rule, rule.methods)),
+        *_open_to_all(rule.rule for rule in app.url_map.iter_rules() if _is_plain(rule.rule, rule.methods)),
     ]
     seen: set[str] = set()
     while waiting and len(seen) < MOST:
         address = waiting.pop()
-        if address in seen or address.startswith(HIDDEN):
+        if address in seen:
             continue
         seen.add(address)
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
         text = _text(response) if (response.mimetype or "").startswith(_TEXT) else ""
         if location := response.headers.get("Location"):
-            waiting.append(re.sub(r"^https?://[^/]+", "", location).partition("#")[0])
+            waiting.extend(_open_to_all([re.sub(r"^https?://[^/]+", "", location).partition("#")[0]]))
         response.close()
         if response.status_code == 200:
             yield address, text
-        waiting.extend(_linked(text))
+        waiting.extend(_open_to_all(_linked(text)))
         tell(len(seen), len(seen.union(waiting)))
     yield INDEX_PATH, search_index(site.edition())
 
@@ -58,6 +58,10 @@ def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -
 def _text(response: TestResponse) -> str:
     data = response.get_data()
     return (gzip.decompress(data) if response.content_encoding == "gzip" else data).decode("utf-8", "replace")
+
+
+def _open_to_all(addresses: Iterable[str]) -> list[str]:
+    return [address for address in addresses if not address.startswith(HIDDEN)]
 
 
 def _is_plain(rule: str, methods: set[str] | None) -> bool:

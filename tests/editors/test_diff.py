@@ -93,7 +93,7 @@ def test_what_cannot_be_compared_is_explained(run: Run, folder: Path) -> None:
     (folder.parent / "note.txt").write_text("nothing here", "utf-8")
     git(folder.parent, "add", "note.txt")
     git(folder.parent, "commit", "-qm", "No content")
-    for revision, words in (("nope", "there is no revision"), ("--all", "there is no"), ("HEAD", "has no content")):
+    for revision, words in (("nope", "there is no version"), ("--all", "there is no"), ("HEAD", "has no content")):
         result = run("diff", "--", revision)
         assert result.exit_code == 1
         assert words in result.output
