@@ -30,7 +30,15 @@ PUBLIC = (
 )
 STAFF = "/staff/sign-in/"
 WITHOUT = {"cookies", "strict-transport-security", "subresource-integrity"}
-"""Tests with points for a safe cookie, for a domain that browsers preload, and for scripts with SRI: a page has none."""
+"""Tests with points for a safe cookie, for a domain that browsers preload, and for scripts with SRI: a page has none.
+
+Why it has none: ``docs/decisions/no-script.md``.
+"""
+NEWER = {
+    "cross-origin-embedder-policy": ({"require-corp", "credentialless"}, 10),
+    "cross-origin-opener-policy": ({"same-origin", "same-origin-allow-popups", "noopener-allow-popups"}, 10),
+}
+"""Tests of the grader's newest rules (1.6) that its package on npm does not have: which values get how many points."""
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +97,17 @@ def test_no_point_is_missed_but_those_for_what_a_page_does_not_have(told: dict[s
     assert {name: test["result"] for name, test in judged.items() if test["points"] < test["best"]} == {}
     assert grade["score"] == 100 + sum(test["best"] for test in judged.values())
     assert grade["score"] >= 130
+
+
+def test_newest_rules_give_what_the_decision_says(told: dict[str, Any]) -> None:
+    """130 and the points that the package does not know yet, on each page; five more where there is a cookie."""
+    for page in (*PUBLIC, STAFF):
+        grade = told[page]
+        sent = {name.lower(): value for name, value in grade["responseHeaders"].items()}
+        missing = {name: rule for name, rule in NEWER.items() if name not in grade["tests"]}
+        score = grade["score"] + sum(points for name, (values, points) in missing.items() if sent[name] in values)
+        assert score == (155 if page == STAFF else 150), page
+        assert grade["testsPassed"] + len(missing) == 12
 
 
 def test_staff_cookie_earns_its_points(told: dict[str, Any]) -> None:
