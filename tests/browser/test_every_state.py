@@ -19,7 +19,7 @@ from careers.clock import Clock
 from careers.config import Config
 from careers.site.current import EXTENSION
 from tests.browser import probes
-from tests.browser.pages import ONE_OF_EACH
+from tests.browser.pages import ONE_OF_EACH, WIDTHS
 from tests.browser.test_layout import CLIPPED, OVERFLOW, OVERLAPS
 from tests.forms.test_in_a_browser import EXPECTED, states
 from tests.serving import serve
@@ -53,21 +53,25 @@ def spilled(page: Page) -> Iterator[str]:
     yield from (f"1.4.4 overlap: {told}" for told in page.evaluate(OVERLAPS)[:4])
 
 
-@SIZES
-def test_every_page_can_be_used_by_keyboard_and_read_by_machine(
-    open_page: Callable[..., Page],
-    addresses: tuple[str, ...],
-    size: tuple[int, int],
-    record_property: Callable[[str, object], None],
-) -> None:
-    record_property("pages", len(addresses))
-    page = open_page("/", size[0])
+def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def test_every_page_can_be_used_by_keyboard_and_read_by_machine(
+    open_page: Callable[..., Page], addresses: tuple[str, ...], record_property: Callable[[str, object], None]
+) -> None:
+    """On a desk, and again as the same page is zoomed to 400%."""
+    record_property("pages", len(addresses))
+    page = open_page("/")
     protocol, found, helps = tree(page), [], set()
     for address in addresses:
+        resize(page, DESK)
         page.goto(address)
         found += [f"{address}: {fault}" for fault in (*probes.everything(page, protocol), *spilled(page))]
         helps.add(tuple(page.locator(".site-footer a").evaluate_all("all => all.map(a => a.textContent)")))
+        resize(page, ZOOMED)
+        zoomed = (*probes.focus(page), *probes.targets(page), *probes.order(page), *spilled(page))
+        found += [f"{address} at 400%: {fault}" for fault in zoomed]
     assert not found, "\n".join(found)
     assert len(helps) == 1, "3.2.6: help stands in the same place and order on every page"
     assert "Contact us" in helps.pop()
@@ -79,7 +83,7 @@ def test_every_state_of_the_forms_can_be_used_by_keyboard_and_read_by_machine(
 ) -> None:
     record_property("states", EXPECTED)
     page = open_page("/interest/", size[0])
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    resize(page, size)
     protocol, found, reached, errors = tree(page), [], 0, 0
     for state in states(page):
         reached += 1
@@ -178,18 +182,20 @@ def test_the_editors_preview_can_be_used_by_keyboard_and_read_by_machine(browser
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_at_every_width_by_day_and_by_night(
-    open_page: Callable[..., Page], addresses: tuple[str, ...], width: int, scheme: str
+    open_page: Callable[..., Page], addresses: tuple[str, ...], width: int
 ) -> None:
-    page = open_page("/", width, scheme)
+    """By night only what the colours can change is asked again: the ring of focus."""
+    page = open_page("/", width)
     protocol, found = tree(page), []
     for address in addresses:
+        page.emulate_media(color_scheme="light")
         page.goto(address)
-        found += [f"{address}: {fault}" for fault in (*probes.everything(page, protocol), *spilled(page))]
-        page.goto(address)
-        found += [f"{address}: {fault}" for fault in probes.walk(page, protocol)]
+        walked = probes.walk(page, protocol)
+        found += [f"{address}: {fault}" for fault in (*walked, *probes.everything(page, protocol), *spilled(page))]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{address} by night: {fault}" for fault in probes.focus(page)]
     assert not found, "\n".join(found)
 
 

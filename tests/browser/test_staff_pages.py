@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from careers.app import create_app
@@ -16,11 +15,11 @@ from careers.clock import Clock
 from careers.config import Config
 from careers.staff import invitations
 from careers.storage.staff.records import Role
+from tests.browser import axe
 from tests.serving import serve
 from tests.staff.visitors import crowd, say
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PASSWORD = "seven quiet windows"
 PAGES = {
     Role.HR: (
@@ -66,9 +65,7 @@ def _key(folder: Path) -> str:
 
 
 def _looked_at(page: Page, width: int) -> list[str]:
-    results = Axe().run(page, options=RULES).response
-    assert results["passes"], page.url
-    found = [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:120]}" for v in results["violations"]]
+    found = axe.faults(page)
     if page.evaluate("document.documentElement.scrollWidth") > width:
         found.append(f"{page.url} is wider than {width}")
     return found

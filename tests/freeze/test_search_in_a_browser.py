@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
@@ -15,6 +14,7 @@ from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
 from careers.site.frozen.model import Copy
+from tests.browser import axe
 from tests.conftest import NOON
 from tests.html import StrictClient, words
 
@@ -100,7 +100,7 @@ def test_what_is_typed_is_shown_as_text(page: Page) -> None:
 def test_the_results_are_accessible(page: Page) -> None:
     page.goto("/search/?q=supervision")
     page.wait_for_selector(".search-results a")
-    assert not Axe().run(page).response["violations"]
+    assert not axe.faults(page)
 
 
 def test_without_a_script_there_is_everything_from_a_to_z(browser: Browser, copy: tuple[str, str]) -> None:
