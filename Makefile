@@ -8,7 +8,7 @@ export PORT
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all accessibility trial bench check screenshots format lock audit licences sbom clean
+.PHONY: help run preview test test-all coverage accessibility trial bench check screenshots format lock audit licences sbom clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -26,7 +26,13 @@ test: $(VENV)/.test ## Set up what tests need (a browser included), check everyt
 
 test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/coverage run -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/load
+	@$(BIN)/python -m pytest tests/load # alone, as it measures how much the server can take
+
+coverage: $(VENV)/.test ## Print which lines of the program the tests do not reach, in the servers that they start too
+	@mkdir -p .cache/coverage && $(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -m "not soak" -n 2 --dist loadfile
+	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
 trial: $(VENV)/.test ## Run three instances behind nginx on PostgreSQL and Redis, to try (Ctrl+C stops all)
@@ -68,9 +74,10 @@ LOCK := --python-version 3.11 --universal --generate-hashes --no-emit-index-url 
 	--custom-compile-command "make lock" pyproject.toml
 
 audit: $(VENV)/.test ## Ask the vulnerability services about every locked package (needs the network; fails if one was not asked)
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/run.txt
-	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/test.txt
-	@npm audit --prefix tests/node --audit-level=high
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/run.txt && \
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r .lock/test.txt && \
+	npm audit --prefix tests/node --audit-level=high || { echo "The audit did not pass: the lines above name a part with a known \
+	fault, or a service that could not be asked. In the second case nothing is known; run it where the network reaches them." >&2; exit 1; }
 
 licences: $(VENV)/.test ## List the licences of all parts anew in docs/licences.md
 	@$(BIN)/python -m tests.supply.licences
