@@ -26,6 +26,8 @@ from careers.staff.frame import around, onward, way_back
 from careers.staff.health import views as health
 from careers.staff.interest import reference_views as reference
 from careers.staff.interest import views as interest
+from careers.staff.own import views as own
+from careers.staff.own.kept import hand_back
 from careers.staff.ports import NAME, Services, services
 from careers.staff.presence import PATH, TOKEN_FIELD, arrive, comes_from_elsewhere, leave, presence
 from careers.storage.database import UnavailableError
@@ -61,6 +63,10 @@ ADDRESSES = (
     Address("/signed-out/", "GET", "signed_out", sign_on_views.signed_out, ANYBODY),
     Address("/enrol/<token>/", "GET", "show_enrolment", enrolment_views.show_enrolment, ANYBODY),
     Address("/enrol/<token>/", "POST", "take_enrolment", enrolment_views.take_enrolment, ANYBODY, is_guessable=True),
+    Address("/account/", "GET", "own", own.show_own, SIGNED_IN),
+    Address("/account/sessions/", "POST", "end_sessions", own.end_sessions, SIGNED_IN, is_guessable=True),
+    Address("/account/password/", "POST", "change_password", own.change_password, SIGNED_IN, is_guessable=True),
+    Address("/stay/", "GET", "stay", own.stay, SIGNED_IN),
     Address("/interest/", "GET", "interest", interest.show_counts, HR),
     Address("/interest/list/", "GET", "interest_list", interest.show_list, HR),
     Address("/reference/", "GET", "look_up", reference.look_up, HR),
@@ -130,26 +136,33 @@ def is_text(text: str) -> bool:
     return not any(category(c) == "Cc" or ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF for c in text)
 
 
-def guard_forms() -> None:
-    """Refuse forms from other sites or without this browser's token (403)."""
-    if request.method not in {"GET", "HEAD"}:
-        own = {request.host, urlsplit(services().config.base_url).netloc} - {""}
-        if not services().is_own(dict(request.headers), own):
-            abort(403, "This form came from another site, so we have not taken it.")
-        if not presence().is_token(request.form.get(TOKEN_FIELD, "")):
-            abort(
-                403, "This form is from before you signed in or out, or your browser refuses our cookie. Open it again."
-            )
+def guard_forms() -> ResponseReturnValue | None:
+    """Refuse forms from other sites (403), and hand back those without this browser's token, as after signing in again."""
+    if request.method in {"GET", "HEAD"}:
+        return None
+    hosts = {request.host, urlsplit(services().config.base_url).netloc} - {""}
+    if not services().is_own(dict(request.headers), hosts):
+        abort(403, "This form came from another site, so we have not taken it.")
+    is_ours = presence().is_token(request.form.get(TOKEN_FIELD, ""))
+    if not is_ours and presence().session and ROLES[str(request.endpoint)] != ANYBODY:
+        return hand_back()
+    if not is_ours:
+        abort(403, "This form is from before you signed in or out, or your browser refuses our cookie. Open it again.")
+    return None
 
 
 def guard_roles() -> ResponseReturnValue | None:
-    """Send strangers to the sign-in page, and refuse colleagues whose account is for something else, in the audit too."""
+    """Send strangers to the sign-in page, and refuse colleagues whose account is for something else, in the audit too.
+
+    A form of somebody whose session is over is handed back to them, to be sent again.
+    """
     allowed, session = ROLES[str(request.endpoint)], presence().session
     if allowed == ANYBODY:
         return None
+    if session is None and request.method == "GET":
+        return redirect(url_for("staff.show_sign_in", next=request.full_path.rstrip("?")), 303)
     if session is None:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff.show_sign_in", next=wanted), 303)
+        return hand_back()
     if session.role not in allowed:
         event = Event(session.name, Action.REFUSED, f"{request.method} {request.endpoint}")
         audit.record(event, services().clock.now())

@@ -47,9 +47,10 @@ class FieldFault:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around every staff page: who is signed in, where they may go, and the token of their forms."""
+    """What stands around every staff page: who is signed in and until when, where they may go, the token of their forms."""
 
     name: str | None
+    until: str
     navigation: tuple[Link, ...]
     token: str
 

@@ -6,8 +6,9 @@ import re
 
 from flask import request, url_for
 
+from careers.clock import LONDON
 from careers.staff.contexts import Around, Link
-from careers.staff.presence import presence
+from careers.staff.presence import ends_at, presence
 from careers.storage.staff.records import Role
 
 ROLE_NAMES = {Role.HR: "HR", Role.EDITOR: "Editor", Role.ADMIN: "Administrator"}
@@ -31,6 +32,7 @@ def around() -> Around:
     session = presence().session
     return Around(
         (session.label or session.name) if session else None,
+        f"{ends_at(session).astimezone(LONDON):%H:%M}" if session else "",
         links(session.role) if session else (),
         presence().form_token,
     )

@@ -147,7 +147,7 @@ def last_export() -> Brief:
     at = entry.at.astimezone(LONDON)
     return Brief(
         "Last export",
-        f"{at.day} {at:%B}",
+        f"{at.day} {at:%b}",
         f"at {at:%H:%M}, by {entry.who}",
         (BriefLine(entry.detail),) if entry.detail else (),
         way,

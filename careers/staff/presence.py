@@ -21,7 +21,8 @@ from careers.storage.staff.records import Limits, Session, Way
 
 PATH = "/staff"
 IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=10)
+LONGEST = timedelta(hours=21)
+"""Above the 20 hours from which WCAG 2.2 (2.2.1) asks for no warning, below the 24 that NIST SP 800-63B-4 advises at most."""
 TOKEN_FIELD = "token"  # noqa: S105 - the name of a form's field
 
 
@@ -73,6 +74,11 @@ def is_open(way: Way) -> bool:
     """Tell whether the settings let colleagues in by one way; sessions that came by another are over at once."""
     config = services().config
     return config.local_sign_in if way is Way.LOCAL else bool(config.sign_on_issuer)
+
+
+def ends_at(session: Session) -> datetime:
+    """Return until when somebody is signed in if they do nothing more."""
+    return min(session.used_at + IDLE, session.began_at + LONGEST)
 
 
 def comes_from_elsewhere() -> bool:

@@ -44,6 +44,21 @@ def sign_in(key: str, name: str, password: str, code: str, now: datetime) -> str
     return None
 
 
+def confirm(key: str, name: str, password: str, now: datetime) -> bool:
+    """Tell whether somebody who is signed in knows their password. Tries count like those to sign in."""
+    name_hash = secret.keyed(key, "sign-in", name)
+    tries = sessions.try_once(name_hash, now - WINDOW, now)
+    if tries > TRIES:
+        return False
+    found = accounts.credentials(name)
+    if secret.is_password(password, found.password_hash if found else None):
+        sessions.forget_tries(name_hash)
+        return True
+    if tries == TRIES:
+        audit.record(Event(name, Action.BLOCKED), now)
+    return False
+
+
 def _code(key: str, name: str, found: Credentials | None, code: str, now: datetime) -> tuple[int | None, str | None]:
     """Return the time step of an authenticator code, and else what a recovery code would be kept as."""
     shared = secret.code_secret(key, name, found.code_seed if found else "")

@@ -47,7 +47,7 @@ PLACES: tuple[Place, ...] = (
 WITHDRAWN = frozenset({"expression_of_interest", "choice"})
 
 STAFF_KEPT: Mapping[str, str] = {
-    "staff_session": "signing out, half an hour without use, or ten hours",
+    "staff_session": "signing out, half an hour without use, or 21 hours",
     "staff_throttle": "a quarter of an hour after the first try, cleared at the next try",
     "staff_recovery_code": "its use",
     "staff_audit": "no end: it is about colleagues’ acts",

@@ -222,7 +222,7 @@ def test_home_says_at_a_glance_what_needs_each_role(site: Flask, watch: Watch) -
     oldest = found.one("a", href="/staff/interest/list/?stage=new&month=2026-09")
     assert words(oldest) == "September 2026"
     assert "1 expression of interest with these filters," in words(hr.get(oldest.get("href", "")).main)
-    assert [e.get("name") for e in found.all("input", type="text")] == ["reference"]
+    assert [e.get("name") for e in found.all("input", type="search")] == ["reference"]
     shown = briefs(editor.get("/staff/"))
     assert shown.keys() == {"Pages that need you", "Overdue", "Closing roles", "The check"}
     assert shown["Pages that need you"] == "1"
@@ -231,6 +231,6 @@ def test_home_says_at_a_glance_what_needs_each_role(site: Flask, watch: Watch) -
     hr.send("/staff/exports/rows/", "/staff/exports/", format="zip")
     admin.send("/staff/accounts/add/", "/staff/accounts/", name="kim.lee", role="hr")
     shown, text = briefs(admin.get("/staff/")), words(admin.get("/staff/").main)
-    assert shown == {"Not enrolled yet": "1", "Last export": "22 November", "Sign-in blocked": "0"}
+    assert shown == {"Not enrolled yet": "1", "Last export": "22 Nov", "Sign-in blocked": "0"}
     assert "kim.lee" in text
     assert "by sam.hr" in text

@@ -208,7 +208,7 @@ def test_network_that_guesses_is_asked_to_wait(site: Flask, watch: Watch) -> Non
     assert answers == [422] * 30 + [429]
 
 
-def test_session_ends_when_nobody_is_there_and_after_ten_hours(signed_in: Join) -> None:
+def test_session_ends_when_nobody_is_there_and_after_21_hours(signed_in: Join) -> None:
     sam = signed_in()
     sam.watch.now += IDLE * 0.9
     assert sam.is_in()

@@ -432,14 +432,33 @@ def test_several_roles_are_kept_apart(site: Flask, watch: Watch, provider: Provi
     assert "more than one role" in refused(sign_on(Colleague(site, watch)))
 
 
-def test_session_ends_after_ten_hours_however_busy(site: Flask, watch: Watch) -> None:
+def test_session_ends_after_21_hours_however_busy(site: Flask, watch: Watch) -> None:
     sam = Colleague(site, watch)
     sign_on(sam)
     end = watch.now + LONGEST
     while watch.now < end:
         assert sam.is_in()
-        watch.wait(minutes=25)
+        watch.wait(minutes=29)
     assert not sam.is_in()
+
+
+def test_session_elsewhere_is_ended_by_whoever_has_just_signed_on(site: Flask, watch: Watch) -> None:
+    sam, other = Colleague(site, watch), Colleague(site, watch)
+    sign_on(sam)
+    sign_on(other)
+    watch.wait(minutes=11)
+    page = sam.get("/staff/account/")
+    assert "To end one, sign out and in again" in words(page.main)
+    assert not page.all("input", type="password"), "the password is not ours"
+    token = page.all("input", name="token")[0].get("value")
+    late = sam.client.post("/staff/account/sessions/", data={"token": token, "session": "x"}, base_url=BASE)
+    changed = sam.client.post("/staff/account/password/", data={"token": token, "old": "x"}, base_url=BASE)
+    assert (late.status_code, changed.status_code) == (403, 403)
+    sam.send("/staff/sign-out/", "/staff/account/")
+    sign_on(sam)
+    handle = sam.get("/staff/account/").one("input", name="session").get("value")
+    assert sam.send("/staff/account/sessions/", "/staff/account/", session=handle).status_code == 303
+    assert (sam.is_in(), other.is_in()) == (True, False)
 
 
 def test_account_closed_here_is_out_at_once_and_stays_out(site: Flask, office: Office, watch: Watch) -> None:

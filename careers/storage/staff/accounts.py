@@ -1,4 +1,4 @@
-"""Keep accounts: add, invite, enrol, disable. Each change ends the sessions that it must end."""
+"""Keep accounts: add, invite, enrol, disable, change the password. Each change ends the sessions that it must end."""
 
 from __future__ import annotations
 
@@ -103,6 +103,27 @@ def enrol(token: str, password_hash: str, step: int, codes: Iterable[str], now: 
         row.link_hash = row.link_until = None
         session.add_all(StaffRecoveryCode(account=row.name, code_hash=code) for code in codes)
         audit.add(session, Event(row.name, Action.ENROLLED), now)
+        return True
+
+
+def change_password(name: str, password_hash: str, old: str, new: str, now: datetime) -> bool:
+    """Give an account another password and sign it out everywhere but here, where the token becomes another one.
+
+    ``old`` and ``new`` are the tokens of the session in which it is done. False when that session is over or the account
+    has no password: it was closed, reset or signed out in the meantime.
+    """
+    with writing() as session:
+        row = session.get(StaffAccount, name, with_for_update=True)
+        if row is None or row.is_disabled or row.password_hash is None:
+            return False
+        here = update(StaffSession).where(StaffSession.account == name, StaffSession.token_hash == digest(old))
+        renewed = session.execute(here.values(token_hash=digest(new)).returning(StaffSession.account)).first()
+        if renewed is None:
+            return False
+        row.password_hash = password_hash
+        others = delete(StaffSession).where(StaffSession.account == name, StaffSession.token_hash != digest(new))
+        session.execute(others)
+        audit.add(session, Event(name, Action.PASSWORD_CHANGED), now)
         return True
 
 

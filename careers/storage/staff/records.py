@@ -38,6 +38,8 @@ class Action(StrEnum):
     DISABLED = "account disabled"
     ENABLED = "account enabled"
     RESET = "account reset"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105 - what was done
+    SIGNED_OUT_ELSEWHERE = "signed out elsewhere"
     SIGNED_IN = "signed in"
     RECOVERED = "signed in with a recovery code"
     SIGNED_ON = "signed in by the council's sign-on"
@@ -121,8 +123,20 @@ class Session:
 
     name: str
     role: Role
+    began_at: datetime
+    used_at: datetime
     way: Way = Way.LOCAL
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """One of the sessions of an account. ``handle`` names it on a page, and opens nothing."""
+
+    handle: str
+    began_at: datetime
+    used_at: datetime
+    is_this: bool
 
 
 @dataclass(frozen=True, slots=True)

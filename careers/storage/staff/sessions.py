@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -10,8 +12,8 @@ from sqlalchemy.orm import Session as DatabaseSession
 from careers.storage.database import insert_into, reading, writing
 from careers.storage.once import digest
 from careers.storage.staff import accounts, audit
-from careers.storage.staff.records import Action, Event, Limits, Role, Session, Way
-from careers.storage.staff.tables import StaffAccount, StaffSession, StaffThrottle, seconds
+from careers.storage.staff.records import Action, Event, Limits, OpenSession, Role, Session, Way
+from careers.storage.staff.tables import StaffAccount, StaffSession, StaffThrottle, moment, seconds
 
 USED_EVERY = 60
 """Seconds within which a second use of a session is not written down again."""
@@ -71,13 +73,42 @@ def current(token: str, limits: Limits, now: datetime) -> Session | None:
         found = session.execute(query.where(StaffSession.token_hash == digest(token), ~_is_over(limits))).first()
         if found is None or found[1].is_disabled:
             return None
-        used_at, who = found[0].used_at, _session_of(found[1])
-    if seconds(now) - used_at >= USED_EVERY:
-        with writing() as session:
-            row = session.get(StaffSession, digest(token))
-            if row is not None:
-                row.used_at = seconds(now)
-    return who
+        who = _session_of(*found)
+    if seconds(now) - seconds(who.used_at) < USED_EVERY:
+        return who
+    with writing() as session:
+        row = session.get(StaffSession, digest(token))
+        if row is not None:
+            row.used_at = seconds(now)
+    return replace(who, used_at=moment(seconds(now)))
+
+
+def of(name: str, token: str, limits: Limits) -> tuple[OpenSession, ...]:
+    """Return where an account is signed in, the session with ``token`` first, then the one that was used last."""
+    with reading() as session:
+        rows = session.scalars(select(StaffSession).where(StaffSession.account == name, ~_is_over(limits))).all()
+        found = [
+            OpenSession(_handle(r), moment(r.began_at), moment(r.used_at), r.token_hash == digest(token)) for r in rows
+        ]
+    return tuple(sorted(found, key=lambda one: (not one.is_this, -one.used_at.timestamp(), one.handle)))
+
+
+def end_others(name: str, token: str, handles: Collection[str], now: datetime) -> int:
+    """End those of an account's sessions that are named, but not the one with ``token``; return how many those were."""
+    with writing() as session:
+        rows = session.scalars(select(StaffSession).where(StaffSession.account == name)).all()
+        ending = [row for row in rows if _handle(row) in handles and row.token_hash != digest(token)]
+        for row in ending:
+            session.delete(row)
+        if ending:
+            audit.add(session, Event(name, Action.SIGNED_OUT_ELSEWHERE, f"sessions: {len(ending)}"), now)
+        return len(ending)
+
+
+def forget_tries(name_hash: str) -> None:
+    """Forget the tries for a name, after one that was right."""
+    with writing() as session:
+        session.execute(delete(StaffThrottle).where(StaffThrottle.name_hash == name_hash))
 
 
 def end(token: str) -> None:
@@ -86,9 +117,14 @@ def end(token: str) -> None:
         session.execute(delete(StaffSession).where(StaffSession.token_hash == digest(token)))
 
 
-def _session_of(row: StaffAccount) -> Session:
+def _session_of(kept: StaffSession, row: StaffAccount) -> Session:
     way = Way.LOCAL if row.subject_hash is None else Way.COUNCIL
-    return Session(row.name, Role(row.role), way, row.display_name or row.name)
+    moments = moment(kept.began_at), moment(kept.used_at)
+    return Session(row.name, Role(row.role), *moments, way, row.display_name or row.name)
+
+
+def _handle(row: StaffSession) -> str:
+    return digest(row.token_hash)[:16]
 
 
 def _is_over(limits: Limits) -> ColumnElement[bool]:
