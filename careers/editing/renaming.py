@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from careers.content.addresses import file_name_fault, is_elsewhere, kind_of, resolve, slug_of, url_of
+from careers.content.addresses import is_elsewhere, kind_of, name_fault, resolve, slug_of, url_of
 from careers.content.document import Kind
 from careers.content.library import Library
 from careers.content.validation import near
@@ -17,6 +17,7 @@ _LINK = re.compile(r"(?P<before>\]\(<?)(?P<target>[^)\s>]+)")
 _REFERENCE = re.compile(r"(?P<before>^ {0,3}\[[^\]\n]+\]:[ ]*<?)(?P<target>[^\s>]+)", re.MULTILINE)
 _ACTION = re.compile(r"(?P<before>\{\{ *action +)(?P<target>\S+)")
 _FIELD = re.compile(r"(?P<before>^[ -]*(?:to|url|apply_url): *[\"']?)(?P<target>[^\s\"']+)", re.MULTILINE)
+SILENCED = "silenced.yaml"
 # The fields that hold names of files of a kind: in lists below them, or on the same line.
 _NAMING = {
     Kind.STORY: "stories|lead_story",
@@ -84,7 +85,7 @@ def _wanted(source: PurePosixPath, new: str) -> PurePosixPath:
         raise EditingError(f"{source} would become another kind of page: write a name in {source.parts[0]}")
     if kind is not Kind.PAGE and target.parent != source.parent:
         raise EditingError(f"{source} would become another kind of page: write a name in {source.parts[0]}")
-    if fault := file_name_fault(target):
+    if fault := name_fault(target):
         raise EditingError(f"{new}: {fault}")
     return target
 
@@ -109,6 +110,8 @@ class _Move:
         patterns = (_FIELD,) if path.suffix == ".yaml" else (_LINK, _REFERENCE, _ACTION, _FIELD)
         for pattern in patterns:
             text = pattern.sub(lambda found: found["before"] + self._led(path, found["target"]), text)
+        if path.name == SILENCED:
+            return re.sub(rf"(?m)^([ -]*file: *[\"']?){re.escape(str(self.source))}\b", rf"\g<1>{self.target}", text)
         return self._renamed(path, text)
 
     def _led(self, path: PurePosixPath, written: str) -> str:
