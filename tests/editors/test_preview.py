@@ -94,7 +94,9 @@ def test_a_new_faulty_file_explains_itself_at_its_own_address(look: StrictClient
     (folder / "pages/soon.md").write_text("---\ntitle: Soon\n---\nText.\n", "utf-8")
     response = look.get("/soon/")
     assert response.status_code == 404
-    assert "description: missing" in response.get_data(as_text=True)
+    page = response.get_data(as_text=True)
+    assert "description: missing" in page
+    assert "it has no page yet" in page
 
 
 def test_drafts_and_coming_pages_are_marked_where_they_are_linked(look: StrictClient, folder: Path) -> None:

@@ -101,3 +101,37 @@ def test_axe_finds_nothing_in_the_panel_and_the_overview(page: Page, folder: Pat
             expect(page.locator(".preview-findings").first).to_contain_text("Put right, line")
             found += [f"{scheme} {fault}" for fault in axe.faults(page)]
     assert not found, "\n".join(found)
+
+
+def test_the_keyboard_reaches_the_panel_first_and_every_problem_in_it(page: Page, folder: Path) -> None:
+    story = folder / "stories/kyle.md"
+    wrong = "\n\n".join(f"[Click here](/contact/) for number {number}." for number in range(40))
+    story.write_text(f"{story.read_text('utf-8')}\n{wrong}\n", "utf-8")
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("/stories/kyle/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the preview")).to_be_focused()
+    page.keyboard.press("Enter")
+    summary = page.locator(".preview-panel summary")
+    page.keyboard.press("Tab") if not summary.evaluate("one => one === document.activeElement") else None
+    expect(summary).to_be_focused()
+    assert summary.evaluate("one => getComputedStyle(one).outlineStyle") != "none"
+    last = page.locator(".preview-findings li").last
+    assert page.locator(".preview-findings li").count() >= 40
+    for _ in range(60):
+        if last.evaluate(IN_SIGHT):
+            break
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
+    assert last.evaluate(IN_SIGHT), "the last problem cannot be scrolled to by keyboard"
+    page.keyboard.press("Enter")
+    expect(page.locator(".preview-inside")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.locator(".preview-inside")).to_be_visible()
+
+
+IN_SIGHT = """(one) => {
+  const panel = one.closest(".preview-panel").getBoundingClientRect();
+  return one.getBoundingClientRect().bottom <= panel.bottom + 1;
+}"""

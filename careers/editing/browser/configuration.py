@@ -143,12 +143,17 @@ def _settings(folder: Path, vocabulary: Vocabulary) -> Settings:
                 "label": form.label,
                 "file": f"{TOP}/{form.file}",
                 "preview_path": form.page,
-                "fields": _fields(form.model, vocabulary),
+                "fields": [_open(field) for field in _fields(form.model, vocabulary)],
             }
             for form in SETTINGS_FORMS.values()
             if (folder / form.file).is_file()
         ],
     }
+
+
+def _open(field: Settings) -> Settings:
+    """Return the form of a field with its items in sight, as a settings file is often one list and nothing else."""
+    return field | ({"minimize_collapsed": False} if "minimize_collapsed" in field else {})
 
 
 def _body(begun: str = "") -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import PurePosixPath
 
@@ -36,11 +37,19 @@ POLICY = "; ".join(
         "img-src 'self' blob: data:",
         "font-src 'self' data:",
         "connect-src 'self' blob:",
+        "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """The page that says how the editor is set up."""
+
+    meta: Meta = field(default_factory=lambda: Meta("Editor", "How the editor is set up.", noindex=True))
 
 
 def is_for_this_machine(host: str) -> bool:
@@ -80,8 +89,9 @@ def register(app: Flask, site: Site, is_own: IsOwn) -> bool:
     @blueprint.get("/")
     def show_editor() -> str:
         """Show the editor, or what is missing."""
-        is_there = (PROGRAM / SCRIPT).is_file()
-        return render_template("preview/editor.html", page=Meta("Editor", "", noindex=True), is_there=is_there)
+        if (PROGRAM / SCRIPT).is_file():
+            return render_template("preview/editor.html", title="Editor")
+        return render_template("preview/editor_missing.html", page=MissingPage())
 
     @blueprint.get("/config.json")
     def show_configuration() -> Response:

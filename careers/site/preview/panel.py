@@ -77,8 +77,8 @@ class Panel:
     """The panel of one page. ``source`` is its file, "" when it has none; ``day`` is the chosen day as YYYY-MM-DD.
 
     ``feedback`` tells what visitors said of the page, ``None`` when nobody did. ``is_behind`` says that the newest files
-    are faulty, so that the page shows the last good ones. ``edit`` is the address of the file in the editor, "" where
-    nothing can be edited in the browser.
+    are faulty, so that the page shows the last good ones, and ``is_without_page`` that this file was never sound.
+    ``edit`` is the address of the file in the editor, "" where nothing can be edited in the browser.
     """
 
     source: str
@@ -87,6 +87,7 @@ class Panel:
     troubles: tuple[Trouble, ...]
     elsewhere: int
     is_behind: bool
+    is_without_page: bool
     day: str
     is_chosen: bool
     here: str
@@ -170,6 +171,7 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
         troubles=_troubles(of_page),
         elsewhere=sum(finding.is_error and finding.path != source for finding in found),
         is_behind=bool(problems),
+        is_without_page=bool(source) and document is None,
         day=f"{day or now:%Y-%m-%d}",
         is_chosen=day is not None,
         here=path,

@@ -31,6 +31,8 @@ PAUSE, REST = 0.02, 9
 so that waiting leaves the processor alone."""
 PATIENCE = 2.0
 """Seconds of pauses before an answer; few, so that pages that were left do not hold the server's threads."""
+AFTER = "Skip to the main content</a>"
+"""What stands before the way to the panel, which is the last thing on the page."""
 POLICY = content_security_policy(script_src="'self'")
 
 
@@ -113,6 +115,7 @@ def _dressed(html: str, site: Site, adviser: Adviser) -> str:
         html = carried(html, request.args[PARAMETER])
     shown = panel(site, adviser, request.path, day, seen)
     beside = render_template("preview/panel.html", panel=shown, script=_address("preview.js"))
+    html = html.replace(AFTER, f'{AFTER}\n  <a class="skip-link" href="#t-preview">Skip to the preview</a>', 1)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{_address("preview.css")}">\n</head>', 1)
     body, end, rest = html.rpartition("</body>")
     return f"{body}{beside}{end}{rest}" if end else html

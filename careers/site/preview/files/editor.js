@@ -45,6 +45,7 @@ window.CMS_MANUAL_INIT = true;
       deployButtonLabel: "See the page",
       deployPreviewPendingButtonLabel: "Look for the page",
     });
+    words.collection.collectionTop.newButton = "New: %{collectionLabel}"; // the sign in its place is in few fonts
     words.ui.toast.entryPublished = "Saved";
     words.ui.toast.onFailToPersist = "Not saved. The reason stands below.";
     words.editor.editor.onLeavePage = "What you changed is not saved. Leave this page all the same?";
