@@ -12,7 +12,7 @@ from careers.clock import Clock
 from tests.bench import report
 from tests.bench.result import Result, lines
 
-BENCHMARKS = ("serving", "writing", "building", "freezing", "search", "guard", "live_reload", "pipeline")
+BENCHMARKS = ("serving", "writing", "building", "freezing", "search", "guard", "live_reload", "pipeline", "exporting")
 
 
 def main(names: list[str]) -> None:

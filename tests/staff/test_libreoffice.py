@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -35,26 +37,32 @@ ALWAYS = (
 """Settings by which LibreOffice recalculates whatever it opens."""
 
 
+def convert(folder: Path, files: Sequence[Path], *options: str) -> dict[str, Path]:
+    """Let LibreOffice open files, and return as what it writes each again, by its name."""
+    program = shutil.which("soffice")
+    assert program, "LibreOffice Calc is missing: make test installs it"
+    profile = folder / "profile" / "user"
+    if not profile.exists():
+        profile.mkdir(parents=True)
+        (profile / "registrymodifications.xcu").write_text(ALWAYS)
+    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
+    command += ["--convert-to", "fods", "--outdir", str(folder / "out"), *options, *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return {file.stem: folder / "out" / f"{file.stem}.fods" for file in files}
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ET.Element]:
     """Return what LibreOffice makes of a workbook, of a CSV file, and of one that nobody has made safe."""
-    program = shutil.which("soffice")
-    assert program, "LibreOffice Calc is missing: make test installs it"
     folder = tmp_path_factory.mktemp("office")
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS)
     with (folder / "book.xlsx").open("wb") as sink:
         xlsx_file.write(export(*ALL), sink)
     with (folder / "safe.csv").open("wb") as sink:
         csv_file.write(export(*ALL), sink)
     (folder / "unsafe.csv").write_text("Text,Day,Many\r\n=1+1,2026-11-22,7\r\n", "utf-8-sig", newline="")
-    command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
-    command += ["--convert-to", "fods", "--outdir", str(folder / "out")]
-    for options, names in (((), ("book.xlsx",)), ((f"--infilter={AS_CSV}",), ("safe.csv", "unsafe.csv"))):
-        files = [str(folder / name) for name in names]
-        subprocess.run([*command, *options, *files], check=True, capture_output=True, timeout=300)
-    return {file.stem: ET.parse(file).getroot() for file in (folder / "out").glob("*.fods")}
+    written = convert(folder, [folder / "book.xlsx"])
+    written |= convert(folder, [folder / "safe.csv", folder / "unsafe.csv"], f"--infilter={AS_CSV}")
+    return {name: ET.parse(file).getroot() for name, file in written.items()}
 
 
 def cells(document: ET.Element, sheet: int = 0) -> list[list[tuple[str | None, str, str | None]]]:
