@@ -5,7 +5,7 @@ Success criteria are those of WCAG 2.2. A probe looks at the page as the browser
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Any
 
@@ -184,11 +184,23 @@ def names(page: Page, protocol: CDPSession) -> list[str]:
     faults += [f"1.3.1 headings jump from {a} to {b}" for a, b in pairwise(levels) if b > a + 1]
     if levels.count(1) != 1:
         faults.append(f"1.3.1 {levels.count(1)} headings of the first level")
+    faults += [f"2.4.6 two headings {' > '.join(way)!r}" for way in _twice(by_role["heading"])]
     where: dict[str, set[str]] = defaultdict(set)
     for node in by_role["link"]:
         where[_name(node)].add(str(_property(node, "url")))
     faults += [f"2.4.4 {name!r} leads to {sorted(urls)}" for name, urls in where.items() if len(urls) > 1]
     return faults
+
+
+def _twice(headings: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """Return the headings of which there are two under one heading, each with those above it."""
+    above: list[tuple[int, str]] = []
+    ways: Counter[tuple[str, ...]] = Counter()
+    for node in headings:
+        level = int(_property(node, "level") or 0)
+        above = [*(pair for pair in above if pair[0] < level), (level, _name(node))]
+        ways[tuple(name for _, name in above)] += 1
+    return [way for way, count in ways.items() if count > 1]
 
 
 def _in_order(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -79,6 +79,16 @@ def test_it_finds_what_the_application_finds(page: Page, client: StrictClient) -
         assert page.url.endswith("?q=" + asked.replace(" ", "%20"))
 
 
+def test_typing_alone_changes_nothing(page: Page) -> None:
+    """Nothing happens before the form is sent (WCAG 2.2, 3.2.1 and 3.2.2), but that the index is fetched."""
+    before = page.url, page.inner_text("main")
+    page.focus("input[type=search]")
+    page.keyboard.type("supervision")
+    page.wait_for_load_state("networkidle")
+    assert (page.url, page.inner_text("main")) == before
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
 def test_an_address_with_a_question_is_answered(page: Page) -> None:
     page.goto("/search/?q=asye")
     page.wait_for_selector(".search-results a")
