@@ -193,14 +193,14 @@ def names(page: Page, protocol: CDPSession) -> list[str]:
 
 
 def _twice(headings: list[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """Return the headings of which there are two under one heading, each with those above it."""
+    """Return headings with those above them: of which there are two under one heading, or that say what the one above says."""
     above: list[tuple[int, str]] = []
     ways: Counter[tuple[str, ...]] = Counter()
     for node in headings:
         level = int(_property(node, "level") or 0)
         above = [*(pair for pair in above if pair[0] < level), (level, _name(node))]
         ways[tuple(name for _, name in above)] += 1
-    return [way for way, count in ways.items() if count > 1]
+    return [way for way, count in ways.items() if count > 1 or way[-1:] == way[-2:-1]]
 
 
 def _in_order(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
