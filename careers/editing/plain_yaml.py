@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,9 @@ import yaml
 
 WIDTH = 120
 """Characters of a line, as in the files by hand; a text that would be longer is folded over several lines."""
+
+_RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks of YAML 1.1 that only double quotes keep: everywhere else a reader takes them for a space."""
 
 
 def rows_of(values: Mapping[str, Any]) -> list[str]:
@@ -36,9 +40,12 @@ class _Folding(_Plain):
     """Fold texts that do not fit on a line; what cannot be folded without loss, PyYAML quotes."""
 
 
-def _text(dumper: _Folding, text: str) -> yaml.ScalarNode:
-    style = ">" if len(text) > WIDTH - 20 else None
+def _text(dumper: _Plain, text: str) -> yaml.ScalarNode:
+    style = ">" if isinstance(dumper, _Folding) and len(text) > WIDTH - 20 else None
+    if _RARE_BREAKS.search(text):
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_Plain.add_representer(str, _text)
 _Folding.add_representer(str, _text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -22,6 +23,7 @@ from careers.content.validation import validate
 from careers.editing.browser.meaning import meant
 from careers.editing.browser.merging import Page, begun, merged, read
 from careers.editing.model_guide import FieldGuide, Shape, guide
+from careers.editing.plain_yaml import folded_rows_of, rows_of
 
 NODE = ROOT / "tests/node"
 BATCH = 8
@@ -117,6 +119,15 @@ def test_what_is_merged_into_a_file_says_what_was_sent(kind: Kind, data: st.Data
     after = merged(before, "a.md", model, sent, held.marks)
     assert read(after, "a.md", model) == sent
     assert read(begun(sent), "a.md", model) == sent
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029", "\t", "\ufeff", "\xad"])
+@pytest.mark.parametrize("length", [1, 60])
+def test_marks_that_nobody_sees_are_written_as_they_came(mark: str, length: int) -> None:
+    """Copied from a web page or a word processor; some are line breaks to YAML."""
+    values = {"title": f"{'one ' * length}a{mark}b", "requirements": [f"a{mark}b"]}
+    for rows in (rows_of(values), folded_rows_of(values)):
+        assert yaml.load("\n".join(rows), yaml.BaseLoader) == values
 
 
 def test_the_library_is_the_one_that_the_editor_has() -> None:
