@@ -43,7 +43,7 @@ accessibility: $(VENV)/.test ## Test in a browser what the accessibility stateme
 	@$(BIN)/python -m pytest -q -p tests.accessibility_run -m "not soak" -n 2 --dist loadfile $(ACCESSIBILITY)
 
 ACCESSIBILITY := tests/browser/test_accessibility.py tests/browser/test_every_state.py tests/browser/test_layout.py \
-	tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/forms/test_in_a_browser.py
+	tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/browser/test_staff_states.py tests/forms/test_in_a_browser.py
 
 bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench
