@@ -22,18 +22,23 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
-@pytest.fixture
-def run(folder: Path, tmp_path: Path) -> Run:
-    """Return a function that runs ``careers`` with some words on the copy, and returns exit code and output."""
+def commands(folder: Path, instance: Path) -> Run:
+    """Return a function that runs ``careers`` with some words on a folder, and returns exit code and output."""
 
     def call(*words: str) -> Result:
-        settings = {"CAREERS_CONTENT": str(folder), "CAREERS_INSTANCE": str(tmp_path / "instance")}
+        settings = {"CAREERS_CONTENT": str(folder), "CAREERS_INSTANCE": str(instance)}
         result = CliRunner().invoke(main, words, env=settings)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result
 
     return call
+
+
+@pytest.fixture
+def run(folder: Path, tmp_path: Path) -> Run:
+    """Return ``careers`` on a copy of the real content."""
+    return commands(folder, tmp_path / "instance")
 
 
 @pytest.fixture

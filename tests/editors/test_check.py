@@ -23,7 +23,7 @@ from careers.clock import LONDON
 from careers.config import ROOT
 from careers.content.builder import build
 from careers.forms.personal_data import find
-from tests.editors.conftest import Run
+from tests.editors.conftest import commands
 from tests.factories import NOW, ContentFolder, content_folder
 
 DOCS = (ROOT / "docs/editors/checks.md").read_text("utf-8")
@@ -233,15 +233,13 @@ def test_external_links_are_asked_politely_and_remembered(site: ContentFolder) -
     assert "https://a.example/x" in asked_later
 
 
-def test_the_command_prints_lines_json_and_a_page(run: Run, folder: Path, tmp_path: Path) -> None:
+def test_the_command_prints_lines_json_and_a_page(site: ContentFolder, tmp_path: Path) -> None:
+    run = commands(site.root, tmp_path / "instance")
     assert run("check").exit_code == 0
-    page = folder / "pages/contact.md"
-    page.write_text(
-        page.read_text("utf-8") + "\n[Click here](/privacy/) <script\n".replace("<script", "& more"), "utf-8"
-    )
+    site.page("a", f"{EASY}\n\n[Click here](/) & more")
     result = run("check")
     assert result.exit_code == 1
-    assert re.search(r"^pages/contact\.md:\d+: vague-link: ", result.output, re.MULTILINE)
+    assert re.search(r"^pages/a\.md:\d+: vague-link: ", result.output, re.MULTILINE)
     told = json.loads(run("check", "--json").output)
     assert [f["rule"] for f in told["findings"] if f["severity"] == "error"] == ["vague-link"]
     assert told["can_be_published"] is False
