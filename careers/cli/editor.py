@@ -8,6 +8,8 @@ from careers.clock import Clock
 from careers.config import Config
 
 HOSTS = ("github", "gitlab", "azure", "gitea")
+WITHOUT_REVIEW = frozenset({"gitea"})
+"""Hosts for which Decap refuses its editorial workflow: a save goes to the branch itself."""
 
 
 @click.command()
@@ -37,7 +39,8 @@ def forms(config: Config, host: str, repository: str, branch: str, more: tuple[s
         backend[name] = value
     settings = configuration(config.content, library.vocabulary, today, backend=backend)
     del settings["load_config_file"]
-    settings["publish_mode"] = "editorial_workflow"
+    if host not in WITHOUT_REVIEW:
+        settings["publish_mode"] = "editorial_workflow"
     click.echo(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True, width=120).rstrip())
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,14 @@ from careers.config import ROOT
 from tests.editors.browser_editor import Editor
 
 Run = Callable[..., Result]
+PATIENCE = 90_000
+"""Milliseconds that a busy machine may take in a browser; nothing is about speed."""
+
+
+@pytest.fixture(scope="session")
+def program() -> None:
+    """Set the editor's program up, as `make preview` does; a machine without a registry must have it already."""
+    subprocess.run([sys.executable, ROOT / ".ci/set_up_editor.py"], check=True)
 
 
 @pytest.fixture

@@ -233,8 +233,11 @@ def test_external_links_are_asked_politely_and_remembered(site: ContentFolder) -
     assert "https://a.example/x" in asked_later
 
 
-def test_the_command_prints_lines_json_and_a_page(site: ContentFolder, tmp_path: Path) -> None:
-    run = commands(site.root, tmp_path / "instance")
+def test_the_command_prints_lines_json_and_a_page(
+    site: ContentFolder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    beside = tmp_path_factory.mktemp("beside")
+    run = commands(site.root, beside / "instance")
     assert run("check").exit_code == 0
     site.page("a", f"{EASY}\n\n[Click here](/) & more")
     result = run("check")
@@ -243,7 +246,7 @@ def test_the_command_prints_lines_json_and_a_page(site: ContentFolder, tmp_path:
     told = json.loads(run("check", "--json").output)
     assert [f["rule"] for f in told["findings"] if f["severity"] == "error"] == ["vague-link"]
     assert told["can_be_published"] is False
-    out = tmp_path / "report.html"
+    out = beside / "report.html"
     assert run("check", "--html", str(out)).exit_code == 1
     assert "To put right" in out.read_text("utf-8")
 

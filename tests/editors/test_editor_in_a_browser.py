@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,18 +19,11 @@ from careers.content.builder import MODELS, build
 from careers.content.document import Kind
 from careers.editing.browser.merging import read
 from tests.conftest import NOON
+from tests.editors.conftest import PATIENCE
 from tests.serving import Server, serve
 
 pytestmark = pytest.mark.browser
 STORY = "stories/kyle.md"
-PATIENCE = 90_000
-"""Milliseconds for which a busy machine may take; nothing here is about speed."""
-
-
-@pytest.fixture(scope="module")
-def program() -> None:
-    """Set the editor's program up, as `make preview` does; a machine without a registry must have it already."""
-    subprocess.run([sys.executable, ROOT / ".ci/set_up_editor.py"], check=True)
 
 
 @pytest.fixture(scope="module")

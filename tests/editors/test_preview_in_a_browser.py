@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from careers.config import ROOT
 from tests.browser import axe
 from tests.serving import Server, serve
 
 pytestmark = pytest.mark.browser
 SAVES = 3
+STORY = "stories/kyle.md"
 
 
-@pytest.fixture
-def server(folder: Path, tmp_path: Path) -> Iterator[Server]:
-    with serve(tmp_path, CAREERS_PREVIEW="yes", CAREERS_CONTENT=str(folder)) as running:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one copy of the real content for all tests here; the story that they change is put back after each."""
+    return shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("preview") / "content")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    with serve(folder.parent, CAREERS_PREVIEW="yes", CAREERS_CONTENT=str(folder)) as running:
         yield running
 
 
 @pytest.fixture
-def page(server: Server, browser: Browser) -> Iterator[Page]:
+def page(server: Server, browser: Browser, folder: Path) -> Iterator[Page]:
     shown = browser.new_page(base_url=server.url)
     yield shown
     shown.close()
+    shutil.copy(ROOT / "content" / STORY, folder / STORY)
 
 
 def test_the_picture_follows_what_is_saved(page: Page, folder: Path, server: Server) -> None:
@@ -35,7 +45,7 @@ def test_the_picture_follows_what_is_saved(page: Page, folder: Path, server: Ser
     page.on("request", lambda request: None if request.url.startswith(server.url) else elsewhere.append(request.url))
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.goto("/stories/kyle/")
-    story = folder / "stories/kyle.md"
+    story = folder / STORY
     text = story.read_text("utf-8")
     assert "First through the door" in text
     for number in range(SAVES):
@@ -52,7 +62,7 @@ def test_what_an_editor_was_doing_goes_on_when_the_page_changes(page: Page, fold
     beside.locator("summary").press("Enter")
     page.get_by_label("See it as visitors will on").focus()
     page.evaluate("scrollTo(0, 400)")
-    story = folder / "stories/kyle.md"
+    story = folder / STORY
     text = story.read_text("utf-8")
     story.write_text(text.replace("First through the door", "Door number 1").replace("title: ", "title: My "), "utf-8")
     page.get_by_role("heading", name="Door number 1").wait_for()
@@ -73,7 +83,7 @@ def test_what_an_editor_was_doing_goes_on_when_the_page_changes(page: Page, fold
 
 def test_a_mistake_and_another_day_are_seen_by_an_editor(page: Page, folder: Path) -> None:
     page.goto("/stories/kyle/")
-    story = folder / "stories/kyle.md"
+    story = folder / STORY
     text = story.read_text("utf-8")
     story.write_text(text.replace("standfirst:", "standfrist:"), "utf-8")
     beside = page.get_by_role("complementary", name="Preview")
@@ -89,7 +99,7 @@ def test_a_mistake_and_another_day_are_seen_by_an_editor(page: Page, folder: Pat
 
 
 def test_axe_finds_nothing_in_the_panel_and_the_overview(page: Page, folder: Path) -> None:
-    story = folder / "stories/kyle.md"
+    story = folder / STORY
     story.write_text(
         story.read_text("utf-8").replace("The work is quick.", "[Click here](/contact/) for the colur."), "utf-8"
     )
@@ -104,7 +114,7 @@ def test_axe_finds_nothing_in_the_panel_and_the_overview(page: Page, folder: Pat
 
 
 def test_the_keyboard_reaches_the_panel_first_and_every_problem_in_it(page: Page, folder: Path) -> None:
-    story = folder / "stories/kyle.md"
+    story = folder / STORY
     wrong = "\n\n".join(f"[Click here](/contact/) for number {number}." for number in range(40))
     story.write_text(f"{story.read_text('utf-8')}\n{wrong}\n", "utf-8")
     page.set_viewport_size({"width": 360, "height": 640})
