@@ -200,6 +200,27 @@ def test_a_photo_is_taken_in_only_with_its_alternative_and_consent(desk: Desk, f
     assert desk.elsewhere == []
 
 
+@pytest.mark.soak
+def test_an_address_that_moved_is_added_in_the_settings(desk: Desk, folder: Path) -> None:
+    page, file = desk.page, folder / "redirects.yaml"
+    before = file.read_text("utf-8")
+    page.goto("/editor/#/collections/settings")
+    page.get_by_role("link", name="Addresses that moved").click()
+    page.get_by_text("/current-vacancies/").wait_for()
+    page.get_by_role("button", name="Add redirects").click()
+    page.get_by_label("Path", exact=True).last.fill("/careers/")
+    page.get_by_label("To (optional)", exact=True).last.fill("/nowhere/")
+    desk.save()
+    notice = page.get_by_role("alert").filter(has_text="Not saved").filter(has_text="What you typed")
+    expect(notice).to_contain_text(re.compile(r"redirects\.yaml:\d+: "), timeout=PATIENCE)
+    assert file.read_text("utf-8") == before
+    page.get_by_label("To (optional)", exact=True).last.fill("/vacancies/")
+    desk.save()
+    page.get_by_text("Changes saved").wait_for()
+    assert file.read_text("utf-8") == f"{before}  - path: /careers/\n    to: /vacancies/\n"
+    assert desk.elsewhere == []
+
+
 FILES = [
     f"{kind}/{path.stem}"
     for kind in ("stories", "vacancies")
