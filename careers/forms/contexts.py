@@ -7,40 +7,10 @@ from dataclasses import dataclass
 from careers.content.front_matter import Action
 from careers.forms.ports import Matches, PageVersion
 from careers.forms.submission import HONEYPOT
+from careers.head import Feed, Link, Meta
 
 Hidden = tuple[tuple[str, str], ...]
 """Hidden fields: names and values, a name once for each of its values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """A page above this one."""
-
-    label: str
-    url: str
-    is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateFeed:
-    """A feed that belongs to a private page."""
-
-    title: str
-    url: str
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the base template puts into the head of a page and above it, as the pages of the site have it too."""
-
-    title: str
-    description: str
-    crumbs: tuple[Crumb, ...] = ()
-    noindex: bool = True
-    feeds: tuple[PrivateFeed, ...] = ()
-    kind: str = "website"
-    structured: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +74,10 @@ class FormPage:
     honeypot: str = HONEYPOT
 
     @property
-    def meta(self) -> Head:
+    def meta(self) -> Meta:
         """Return the head; the title begins with "Error:" when there is something to put right."""
         title = f"Error: {self.heading}" if self.errors or self.notice else self.heading
-        return Head(title, self.description or self.heading, (Crumb("Home", "/"),))
+        return Meta(title, self.description or self.heading, (Link("Home", "/"),), noindex=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +91,10 @@ class SituationPage(FormPage):
     action: str
 
     @property
-    def meta(self) -> Head:
+    def meta(self) -> Meta:
         """Return the head of the one page of the forms that search engines may list."""
         title = f"Error: {self.heading}" if self.errors else self.heading
-        return Head(title, self.introduction, (Crumb("Home", "/"),), noindex=bool(self.errors))
+        return Meta(title, self.introduction, (Link("Home", "/"),), noindex=bool(self.errors))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +127,10 @@ class YoursPage(FormPage):
     calendar: str
 
     @property
-    def meta(self) -> Head:
+    def meta(self) -> Meta:
         """Return the head, which tells browsers of the feed."""
-        feed = PrivateFeed("Roles that fit your answers", self.atom, "application/atom+xml")
-        return Head(self.heading, self.heading, (Crumb("Home", "/"),), feeds=(feed,))
+        feed = Feed("Roles that fit your answers", self.atom, "application/atom+xml")
+        return Meta(self.heading, self.heading, (Link("Home", "/"),), noindex=True, feeds=(feed,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

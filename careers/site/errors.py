@@ -13,8 +13,8 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from careers.content.addresses import SEARCH_PAGE
+from careers.head import Link, Meta
 from careers.site.current import current_site
-from careers.site.frame import Link, Meta
 
 FALLBACK = (
     '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Sorry, something went wrong</title>'

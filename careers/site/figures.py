@@ -16,9 +16,9 @@ from careers.content.front_matter import (
     StageFront,
     StoryFront,
 )
+from careers.head import Link
 from careers.site.charts import Chart, Credit, DatedReading, Reading, dated, shares, slope
 from careers.site.components import Statistic
-from careers.site.frame import Link
 
 ABOUT = "/about-the-figures/"
 UNITS = {"percent": "%", "pounds": "£", "weeks": "weeks", "people": "people", "cases": "cases", "share": ""}

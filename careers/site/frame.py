@@ -5,48 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from careers.content.addresses import SEARCH_PAGE
 from careers.content.document import Document
 from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter
 from careers.content.settings import SiteSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link in words. ``is_current`` marks the page, or the section, that the reader is on."""
-
-    label: str
-    url: str
-    is_current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed of the page's subject: its title, address and media type."""
-
-    title: str
-    url: str
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """What the head of a page says.
-
-    ``crumbs`` are the pages above this one, from the home page down; the page itself is not among them.
-    ``structured`` holds JSON-LD documents, already serialised and safe inside a script element.
-    """
-
-    title: str
-    description: str
-    crumbs: tuple[Link, ...] = ()
-    noindex: bool = False
-    feeds: tuple[Feed, ...] = ()
-    kind: str = "website"
-    structured: tuple[Markup, ...] = ()
+from careers.head import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from careers.clock import start_of_day
 from careers.content.document import Prose, Story, Vacancy
 from careers.content.edition import Edition
 from careers.content.settings import Organisation
-from careers.site.frame import Link
+from careers.head import Link
 from careers.site.vacancies.advert import Advert, advert_of
 from careers.site.vacancies.syndication import leaves_the_site
 from careers.site.vacancies.wording import pay_of

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link in words."""
-
-    label: str
-    url: str
-    is_current: bool = False
+from careers.head import Link, Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +15,6 @@ class Option:
 
     value: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the base template puts into the head of a page."""
-
-    title: str
-    description: str
-    crumbs: tuple[Link, ...] = ()
-    noindex: bool = True
-    feeds: tuple[Link, ...] = ()
-    kind: str = "website"
-    structured: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +45,10 @@ class StaffPage:
     notice: str | None = None
 
     @property
-    def meta(self) -> Head:
+    def meta(self) -> Meta:
         """Return the head; the title begins with "Error:" when there is something to put right."""
-        return Head(f"Error: {self.heading}" if self.errors else self.heading, "For the recruitment team.")
+        title = f"Error: {self.heading}" if self.errors else self.heading
+        return Meta(title, "For the recruitment team.", noindex=True)
 
     def error_of(self, field: str) -> str | None:
         """Return what is wrong with a field."""

@@ -7,7 +7,8 @@ import re
 from flask import request, url_for
 
 from careers.clock import LONDON
-from careers.staff.contexts import Around, Link
+from careers.head import Link
+from careers.staff.contexts import Around
 from careers.staff.presence import ends_at, presence
 from careers.storage.staff.records import Role
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from flask import render_template, url_for
 
 from careers.clock import LONDON
-from careers.staff.contexts import Brief, BriefLine, HomePage, Link
+from careers.head import Link
+from careers.staff.contexts import Brief, BriefLine, HomePage
 from careers.staff.feedback import views as feedback
 from careers.staff.feedback.opinions import Need
 from careers.staff.frame import around

@@ -12,7 +12,7 @@ import pytest
 
 from careers.content.edition import Edition
 from careers.content.library import Library
-from careers.site.frame import Link
+from careers.head import Link
 from careers.site.structured_data import article, breadcrumbs, job_posting, organisation, script
 from tests.candidates.node import ask
 from tests.factories import NOW, content_folder

@@ -12,8 +12,9 @@ from careers.content.edition import Edition
 from careers.content.settings import SiteSettings
 from careers.delivery.assets import Asset
 from careers.delivery.security import content_security_policy
+from careers.head import Link, Meta
 from careers.site.current import current_site
-from careers.site.frame import Link, Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.frozen.addresses import INDEX_PATH, INTEREST
 from careers.site.frozen.index import search_index
 from careers.site.search.words import fold

@@ -18,8 +18,8 @@ from careers.editing.browser.desk import Desk
 from careers.editing.browser.merging import ConflictError
 from careers.editing.browser.protocol import answer
 from careers.editing.trial import EditingError
+from careers.head import Meta
 from careers.site.current import Site
-from careers.site.frame import Meta
 
 PROGRAM = ROOT / ".tools" / "editor"
 SCRIPT = "decap-cms.js"

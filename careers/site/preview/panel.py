@@ -19,8 +19,8 @@ from careers.content.document import Kind
 from careers.content.edition import Edition
 from careers.content.folder import ROOMS
 from careers.content.problem import Problem
+from careers.head import Meta
 from careers.site.current import Site
-from careers.site.frame import Meta
 from careers.site.preview.editor import is_for_this_machine, place_of
 from careers.site.preview.state import Standing, standing, standings
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from careers.content.document import Stage, Story
 from careers.content.edition import Edition
 from careers.content.front_matter import PayBand
-from careers.site.frame import Link
+from careers.head import Link
 from careers.site.progression.graph import Graph, Way
 from careers.site.search.words import as_typed, tidy_query
 from careers.site.vacancies.card import VacancyCard, card_of

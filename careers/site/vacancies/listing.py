@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from careers.content.document import Vacancy
 from careers.content.edition import Edition
-from careers.site.frame import Link
+from careers.head import Link
 from careers.site.pagination import Pages, pages
 from careers.site.vacancies.card import VacancyCard, card_of
 from careers.site.vacancies.facets import FACET_BY_KEY, FACETS, Facet

@@ -9,13 +9,14 @@ from flask import Blueprint, abort, render_template
 from careers.content.document import Page
 from careers.content.edition import Edition
 from careers.content.settings import Hero, Situation
+from careers.head import Link, Meta
 from careers.site.blocks import Placed, place
 from careers.site.cards import story_card
 from careers.site.charts import Chart
 from careers.site.components import Statistic, StoryCard
 from careers.site.current import current_site
 from careers.site.figures import chart, places, statistic
-from careers.site.frame import Link, Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.photos import Album
 from careers.site.vacancies.card import VacancyCard, card_of
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
 
+from careers.head import Meta
 from careers.site.current import current_site
-from careers.site.frame import Meta
 from careers.site.patterns import PATTERNS
 
 blueprint = Blueprint("patterns", __name__)

@@ -10,12 +10,13 @@ from markupsafe import Markup
 from careers.content.document import Stage
 from careers.content.edition import Edition
 from careers.content.front_matter import Source
+from careers.head import Meta
 from careers.site.blocks import Placed, place
 from careers.site.cards import story_card
 from careers.site.components import Option, Statistic, StoryCard
 from careers.site.current import current_site
 from careers.site.figures import statistic
-from careers.site.frame import Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.photos import Album
 from careers.site.progression.route import Route, Step, address, find_route, step_of
 from careers.site.progression.stage_list import Corner, stage_list

@@ -8,8 +8,9 @@ from flask import Blueprint, Flask, current_app, render_template, request
 
 from careers.content.addresses import SEARCH_PAGE
 from careers.content.edition import Edition
+from careers.head import Link, Meta
 from careers.site.current import current_site
-from careers.site.frame import Link, Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.pagination import page_asked_for
 from careers.site.search.current import SearchOfEdition
 from careers.site.search.engine import Results, SearchEngine

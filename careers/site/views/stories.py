@@ -8,12 +8,13 @@ from flask import Blueprint, abort, render_template
 
 from careers.content.document import Story
 from careers.content.edition import Edition
+from careers.head import Feed, Link, Meta
 from careers.site.blocks import Placed, place
 from careers.site.cards import story_card
 from careers.site.components import Picture, Statistic, StoryCard
 from careers.site.current import current_site
 from careers.site.figures import credit, statistic
-from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.photos import Album, pictures
 from careers.site.structured_data import article, script
 from careers.site.vacancies.advert import Fact

@@ -10,12 +10,13 @@ from flask import Blueprint, abort, render_template, request
 from careers.config import Config
 from careers.content.document import Vacancy
 from careers.content.edition import Edition
+from careers.head import Feed, Link, Meta
 from careers.site import feeds
 from careers.site.blocks import Placed, place
 from careers.site.cards import story_card
 from careers.site.components import StoryCard
 from careers.site.current import current_site
-from careers.site.frame import Feed, Link, Meta, crumbs
+from careers.site.frame import crumbs
 from careers.site.photos import Album
 from careers.site.structured_data import breadcrumbs, job_posting, script
 from careers.site.vacancies.advert import Advert, advert_of

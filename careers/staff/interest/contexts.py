@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from careers.staff.contexts import Fact, Link, Option, Pages, Panel, StaffPage, Tag
+from careers.head import Link
+from careers.staff.contexts import Fact, Option, Pages, Panel, StaffPage, Tag
 from careers.staff.ports import Drawing
 
 

@@ -9,8 +9,9 @@ from flask import render_template, request, url_for
 from markupsafe import Markup
 
 from careers.content.questionnaire import Questionnaire
+from careers.head import Link
 from careers.staff import selection
-from careers.staff.contexts import Choice, Link, Panel, Tag
+from careers.staff.contexts import Choice, Panel, Tag
 from careers.staff.frame import around
 from careers.staff.interest import conversion
 from careers.staff.interest.contexts import CountsPage, ListPage, Look
