@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from careers.app import create_app
 from careers.config import Config
 
 
@@ -18,6 +17,7 @@ from careers.config import Config
 @click.pass_obj
 def export(config: Config, kind: str, file: Path, filters: tuple[str, ...], quarter: str | None) -> None:
     """Write working rows or statistics into FILE, which ends in .csv or .xlsx. The audit notes it."""
+    from careers.app import create_app
     from careers.staff.exports.command import ExportError, write
 
     with create_app(config).app_context():

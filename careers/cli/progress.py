@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from careers.content.desk import Progress
+if TYPE_CHECKING:
+    from careers.content.desk import Progress
 
 WORTH_A_BAR = 100
 

@@ -65,7 +65,7 @@ def test_commands_in_the_guides_are_there_with_their_options() -> None:
     ]
     assert len(found) > 20
     for name, option in found:
-        command = main.commands.get(name)
+        command = main.get_command(click.Context(main), name)
         assert isinstance(command, click.Command), name
         options = {text for parameter in command.params for text in parameter.opts}
         assert not option or option.strip() in options, (name, option)
