@@ -43,7 +43,8 @@ for (const e of all) {
   const under = ground(ring.inside ? e : e.parentElement), ratio = contrast(ring.colour, under);
   if (ratio < 3) faults.push(`1.4.11 ring at ${ratio.toFixed(1)} to 1: ` + told(e));
   const seen = [...e.getClientRects()].some(b => [[.5, .5], [.1, .2], [.9, .8]].some(([x, y]) => {
-    const hit = document.elementFromPoint(b.left + b.width * x, b.top + b.height * y);
+    const [left, top, right, bottom] = [Math.max(b.left, 0), Math.max(b.top, 0), Math.min(b.right, innerWidth), Math.min(b.bottom, innerHeight)];
+    const hit = document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
     return hit && (e.contains(hit) || hit.contains(e) || [...(e.labels || [])].some(l => l.contains(hit))); }));
   if (!seen) faults.push('2.4.11 hidden while it has the focus: ' + told(e));
 }

@@ -74,13 +74,17 @@ def test_each_kind_of_page_can_be_used_by_keyboard_and_read_by_machine(
 def test_every_state_at_every_width_by_day_and_by_night(
     open_page: Callable[..., Page], got: Answers, width: int, scheme: str
 ) -> None:
-    page, found = open_page("/robots.txt", width, scheme), []
+    page, found, walked = open_page("/robots.txt", width, scheme), [], 0
     for name in got.found:
         found += faults(page, got, name)
         show(page, got, name)
+        if page.locator("[autofocus]").count():
+            continue  # the walk begins at the top; here the focus begins at what is wrong
         protocol = tree(page)
         found += [f"{name}: {fault}" for fault in probes.walk(page, protocol)]
+        walked += 1
         protocol.detach()
+    assert walked > 30
     assert not found, "\n".join(found)
 
 

@@ -113,6 +113,27 @@ def test_what_nobody_chose_has_no_line_but_is_named(signed_in: Join) -> None:
     assert "12 of the last 13 months had nobody and have no line." in said
 
 
+def test_stages_that_nobody_has_reached_have_no_column_but_are_named(signed_in: Join) -> None:
+    sam = signed_in()
+    first, second = register(sam.app), register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
+    page = sam.get("/staff/interest/")
+    assert table(page, "By page they came from") == {"/our-journey/": ["1"], "/vacancies/": ["1"]}
+    assert (
+        words(page.main).count("Nobody yet, so without a column: In conversation, Applied, Appointed, Closed by now.")
+        == 2
+    )
+    with sam.app.app_context():
+        assert pipeline.move(first, HrStage.NEW, HrStage.APPLIED, by="tests", now=NOON)
+        assert pipeline.move(second, HrStage.NEW, HrStage.CLOSED, by="tests", now=NOON)
+    page = sam.get("/staff/interest/")
+    assert table(page, "By month of their answers") == {
+        "October 2026": ["1", "0", "0", "1"],
+        "November 2026": ["1", "1", "1", "0"],
+        "All of them": ["2", "1", "1", "1"],
+    }
+    assert "without a column: Appointed." in words(page.main)
+
+
 def test_each_line_leads_to_those_it_counts(signed_in: Join) -> None:
     sam = signed_in()
     crowd(sam.app, 30)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from careers.staff.interest.contexts import Conversion, ConversionRow
@@ -26,15 +27,13 @@ def by_month(counts: Counts, months: Sequence[date], filters: Filters, path: str
         _row(month_name(month), counts.months[month], filters.way(("month", f"{month:%Y-%m}"), path))
         for month in having
     ]
-    return Conversion(
-        "By month of their answers",
-        ("Month", *_HEADER),
-        (*rows, *([_row("All of them", together(counts.months.values()))] if len(rows) > 1 else [])),
-        _left_out(len(months) - len(having), len(months)),
-    )
+    if len(rows) > 1:
+        rows.append(_row("All of them", together(counts.months.values())))
+    empty = _empty_months(len(months) - len(having), len(months))
+    return _without_zeros(Conversion("By month of their answers", ("Month", *_HEADER), tuple(rows), empty))
 
 
-def _left_out(empty: int, months: int) -> str:
+def _empty_months(empty: int, months: int) -> str:
     """Return a sentence about the months that have no line."""
     if not empty:
         return ""
@@ -52,7 +51,17 @@ def by_page(counts: Counts, filters: Filters, path: str) -> Conversion:
     ]
     if others:
         rows.append(_row(counted(len(others), "other page"), together(progress for _, progress in others)))
-    return Conversion("By page they came from", ("Page", *_HEADER), tuple(rows))
+    return _without_zeros(Conversion("By page they came from", ("Page", *_HEADER), tuple(rows)))
+
+
+def _without_zeros(table: Conversion) -> Conversion:
+    """Return a table without the columns in which nobody is, and a sentence that names them."""
+    kept = [n for n in range(len(_HEADER)) if n == 0 or any(row.counts[n][0] != "0" for row in table.rows)]
+    gone = [name for n, name in enumerate(_HEADER) if n not in kept]
+    rows = tuple(replace(row, counts=tuple(row.counts[n] for n in kept)) for row in table.rows)
+    said = f"Nobody yet, so without a column: {', '.join(gone)}." if gone else ""
+    header = (table.header[0], *(_HEADER[n] for n in kept))
+    return Conversion(table.caption, header, rows, " ".join(filter(None, (table.left_out, said))))
 
 
 def together(groups: Iterable[Progress]) -> Progress:
