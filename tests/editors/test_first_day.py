@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
@@ -140,3 +141,43 @@ def test_everything_can_be_tried_once_as_the_guide_tells_it(run: Run, folder: Pa
     typed("Take it all back")
     assert run("diff").output == "Nothing changes for visitors.\n"
     assert guide.taken == list(guide.steps)
+
+
+def test_a_change_is_handed_on_as_the_recipe_tells_it(run: Run, folder: Path, tmp_path: Path) -> None:
+    recipes = (ROOT / "docs/editors/recipes.md").read_text("utf-8")
+    section = re.search(r"^## Hand it on\n(.*?)^## ", recipes, re.MULTILINE | re.DOTALL)
+    assert section
+    lines = [
+        shlex.split(line)
+        for box in re.findall(r"^```\n(.*?)\n```", section[1], re.M | re.S)
+        for line in box.split("\n")
+    ]
+    published = tmp_path / "published.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(published)], check=True)
+    for words in (
+        ["init", "-q", "-b", "main"],
+        ["add", "content"],
+        ["commit", "-qm", "As it was"],
+        ["remote", "add", "origin", str(published)],
+        ["push", "-q", "-u", "origin", "main"],
+    ):
+        git(folder.parent, *words)
+    page = folder / "pages/contact.md"
+    page.write_text(f"{page.read_text('utf-8')}\nWe answer within two days.\n", "utf-8")
+    said = ""
+    for program, *words in lines:
+        if program == "git":
+            git(folder.parent, *words)
+        else:
+            result = run(*words)
+            assert result.exit_code == 0
+            said += result.output
+    assert "We answer within two days." in said
+    assert "two days" not in page.read_text("utf-8")
+    kept = subprocess.run(
+        ["git", "-C", str(published), "show", "say-when-we-answer:content/pages/contact.md"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "We answer within two days." in kept.stdout
