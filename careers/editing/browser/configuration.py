@@ -10,22 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-from pydantic import BaseModel
 
 from careers.content.addresses import kind_of, slug_of
 from careers.content.builder import MODELS
 from careers.content.document import Kind
-from careers.content.settings import Term, Vocabulary
-from careers.content.validation import PATTERNS
+from careers.content.settings import Vocabulary
 from careers.editing.browser.desk import TOP
 from careers.editing.browser.settings_forms import SETTINGS_FORMS
-from careers.editing.model_guide import FieldGuide, Shape, guide
+from careers.editing.browser.widgets import Settings, fields_of
 from careers.editing.starters import starter
-
-Settings = dict[str, Any]
-"""Settings of Decap CMS, ready for JSON or YAML."""
 
 PREVIEW_BACKEND: Settings = {"name": "proxy", "proxy_url": "/editor/api/v1", "branch": "files"}
 PAGE_OF = "editor/page"
@@ -38,12 +31,6 @@ _LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.FIGURE: ("Figures", "Figure"),
     Kind.PAGE: ("Pages", "Page"),
 }
-_MOMENT = r"^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2})?)?$"
-_PERIOD = r"^(about )?\d{4}(-\d{1,2}){0,2}$"
-_PATTERNS: Mapping[Shape, str] = {Shape.OPENING: _MOMENT, Shape.CLOSING: _MOMENT, Shape.PERIOD: _PERIOD}
-# Fields that a new file begins with; the others stay empty, so that no sample word is published by mistake.
-_BEGUN = frozenset({Shape.DAY, Shape.OPENING, Shape.CLOSING})
-_FILES: Mapping[str, tuple[str, str]] = {"Photo.src": ("image", "images"), "Download.file": ("file", "downloads")}
 
 
 def configuration(
@@ -101,7 +88,7 @@ def _collection(kind: Kind, vocabulary: Vocabulary, today: date, folder: PurePos
         "preview_path": f"{PAGE_OF}/{place}/{{{{slug}}}}",
         "identifier_field": "title",
         "summary": "{{title}}",
-        "fields": [*_fields(MODELS[kind], vocabulary, begun.values), _body(begun.text)],
+        "fields": [*fields_of(MODELS[kind], vocabulary, begun.values), _body(begun.text)],
     }
 
 
@@ -124,7 +111,7 @@ def _introductions(folder: Path, vocabulary: Vocabulary) -> Settings:
                 "label": f"Introduction to {_LABELS[Kind(source.parts[0])][0].lower()}",
                 "file": f"{TOP}/{source}",
                 "preview_path": f"{PAGE_OF}/{source.with_suffix('')}",
-                "fields": [*_fields(MODELS[kind_of(source)], vocabulary), _body()],
+                "fields": [*fields_of(MODELS[kind_of(source)], vocabulary), _body()],
             }
             for source in sources
             if kind_of(source) is Kind.PAGE
@@ -143,7 +130,7 @@ def _settings(folder: Path, vocabulary: Vocabulary) -> Settings:
                 "label": form.label,
                 "file": f"{TOP}/{form.file}",
                 "preview_path": form.page,
-                "fields": [_open(field) for field in _fields(form.model, vocabulary)],
+                "fields": [_open(field) for field in fields_of(form.model, vocabulary)],
             }
             for form in SETTINGS_FORMS.values()
             if (folder / form.file).is_file()
@@ -161,93 +148,3 @@ def _body(begun: str = "") -> Settings:
     hint = "Markdown: ## begins a heading, an empty line a paragraph, [words](/address/) is a link"
     field = {"name": "body", "label": "Text", "widget": "text", "required": False, "hint": hint}
     return field | ({"default": begun} if begun else {})
-
-
-def _fields(model: type[BaseModel], vocabulary: Vocabulary, begun: Mapping[str, Any] | None = None) -> list[Settings]:
-    return [_field(model, field, vocabulary, begun or {}) for field in guide(model, vocabulary)]
-
-
-def _field(
-    model: type[BaseModel],
-    field: FieldGuide,
-    vocabulary: Vocabulary,
-    begun: Mapping[str, Any],
-    *,
-    is_required: bool | None = None,
-) -> Settings:
-    required = field.is_required if is_required is None else is_required
-    common = {
-        "name": field.name,
-        "label": field.name.replace("_", " ").capitalize(),
-        "required": required,
-        "hint": _hint(field),
-    }
-    if field.name in begun and (field.shape in _BEGUN or field.name == "draft"):
-        common["default"] = begun[field.name]
-    widget = _widget(model, field, vocabulary, required=required)
-    if not field.is_list or "multiple" in widget:
-        return common | widget
-    least = {"min": 1} if required else {}
-    shown = {"collapsed": True, "minimize_collapsed": True, "add_to_top": False} | least
-    if field.parts:
-        parts = [_field(field.parts, part, vocabulary, {}) for part in guide(field.parts, vocabulary)]
-        return common | shown | {"widget": "list", "fields": parts, "summary": f"{{{{fields.{parts[0]['name']}}}}}"}
-    small = {"widget": "string"} if widget["widget"] == "text" else widget
-    item = {"name": "item", "label": field.name.replace("_", " ").capitalize(), **small}
-    return common | shown | {"widget": "list", "collapsed": False, "field": item}
-
-
-def _hint(field: FieldGuide) -> str:
-    said = field.meaning
-    if field.shape in {Shape.OPENING, Shape.CLOSING, Shape.PERIOD, Shape.ADDRESS, Shape.CHOICE} and not field.choices:
-        said = f"{said}. Write {field.form}"
-    return f"{said}; {field.default} if left out" if field.default else said
-
-
-def _widget(model: type[BaseModel], field: FieldGuide, vocabulary: Vocabulary, *, required: bool) -> Settings:
-    """Return the widget of one item of a field."""
-    name = f"{model.__name__}.{field.name}"
-    if name in _FILES:
-        widget, shelf = _FILES[name]
-        place = {"media_folder": f"/{TOP}/{shelf}", "public_folder": ""}
-        return {"widget": widget, "choose_url": False, **place}
-    if field.shape is Shape.PARTS and field.parts:
-        parts = guide(field.parts, vocabulary)
-        every = [_field(field.parts, p, vocabulary, {}, is_required=None if required else False) for p in parts]
-        return {"widget": "object", "collapsed": not required, "fields": every}
-    if field.shape in {Shape.TRUTH, Shape.CHOICE, Shape.TERM, Shape.FILE}:
-        return _choice(field, vocabulary) | ({"multiple": True} if field.is_list else {})
-    return _box(field)
-
-
-def _choice(field: FieldGuide, vocabulary: Vocabulary) -> Settings:
-    """Return the widget of a field that chooses from words, from the vocabulary or from other files."""
-    if field.folder:
-        return {
-            "widget": "relation",
-            "collection": field.folder.value,
-            "search_fields": ["title"],
-            "display_fields": ["title"],
-            "value_field": "{{slug}}",
-            "options_length": 100,
-        }
-    if field.terms:
-        return {"widget": "select", "options": [_option(term) for term in getattr(vocabulary, field.terms)]}
-    return {"widget": "select", "options": list(field.choices) or ["yes", "no"]}
-
-
-def _box(field: FieldGuide) -> Settings:
-    """Return the widget of a field that is written."""
-    if field.shape is Shape.DAY:
-        return {"widget": "datetime", "format": "YYYY-MM-DD", "date_format": "YYYY-MM-DD", "time_format": False}
-    if field.shape in {Shape.NUMBER, Shape.WHOLE}:
-        return {"widget": "number", "value_type": "int" if field.shape is Shape.WHOLE else "float"}
-    if field.shape in _PATTERNS:
-        return {"widget": "string", "pattern": [_PATTERNS[field.shape], f"Write {field.form}"]}
-    if field.pattern:
-        return {"widget": "string", "pattern": [field.pattern, f"Write {PATTERNS[field.pattern]}"]}
-    return {"widget": "text"}
-
-
-def _option(term: Term) -> Settings:
-    return {"value": term.id, "label": f"{term.label} (no longer offered)" if term.retired else term.label}

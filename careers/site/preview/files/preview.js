@@ -27,7 +27,7 @@
     if (isByHand) fresh.open = old.open;
   };
 
-  /** Say where the keyboard is, so that it can be put there again: an id, or the how-manieth of its kind. */
+  /** Say where the keyboard is, so that it can be put there again: an id, or which one of its kind. */
   const placeOf = (element) => {
     if (!element || element === document.body) return () => null;
     if (element.id) return () => document.getElementById(element.id);
