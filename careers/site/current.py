@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Thread
+from time import sleep
 from typing import cast
 
 from flask import Flask, current_app, g, has_app_context
@@ -22,6 +23,8 @@ from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
 EXTENSION = "careers"
+HALFWAY = 0.03
+"""Seconds in which a text editor has written the rest of a file."""
 DAY, EDITION, SEEN = "preview_day", "preview_edition", "preview_seen"
 """Where a request of the preview keeps the moment that an editor chose, the edition of that moment, and what it saw of
 the files."""
@@ -67,16 +70,19 @@ class Site:
     def take_up_changes(self) -> Signature:
         """Build anew from changed files, and return what was seen of them before.
 
-        A request looks once, because looking goes through the whole folder.
+        A request looks once, because looking goes through the whole folder; and once more when what it found is faulty,
+        as a text editor may be halfway through writing the file.
         """
         seen: Signature | None = g.get(SEEN) if has_app_context() else None
         if seen is None:
-            seen = signature(self.config.content)
+            for _ in range(2):
+                seen = signature(self.config.content)
+                if not self.shelf.changed(seen) or self.shelf.reload():
+                    break
+                sleep(HALFWAY)
             if has_app_context():
                 setattr(g, SEEN, seen)
-            if self.shelf.changed(seen):
-                self.shelf.reload()
-        return seen
+        return seen or ()
 
     def _on(self, day: datetime, library: Library) -> Edition:
         """Return what visitors will see at the moment that an editor chose, the same object for one request."""

@@ -19,6 +19,7 @@ from careers.content import folder as content_folder
 from careers.content.folder import Stamp, signature
 from careers.content.problem import Problem
 from careers.forms.personal_data import find
+from careers.site import current
 from careers.site.current import EXTENSION
 from careers.site.preview import views
 from careers.site.preview.as_at import carried, read, sign
@@ -88,6 +89,19 @@ def test_a_mistake_is_shown_on_the_last_good_page_with_line_and_fix(look: Strict
     assert "content/stories/kyle.md" in text(look, "/preview/")
     edit(folder / "stories/kyle.md", "standfrist:", "standfirst:")
     assert "last good version" not in text(look, "/stories/kyle/")
+
+
+def test_a_file_that_is_halfway_written_is_no_mistake(
+    look: StrictClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = folder / "stories/kyle.md"
+    words = story.read_text("utf-8").replace("A duty and", "The duty and")
+    text(look, "/stories/kyle/")
+    monkeypatch.setattr(current, "sleep", lambda _seconds: story.write_text(words, "utf-8"))
+    story.write_text(words[: len(words) // 9], "utf-8")
+    page = text(look, "/stories/kyle/")
+    assert "The duty and" in page
+    assert "Put right" not in page
 
 
 def test_a_new_faulty_file_explains_itself_at_its_own_address(look: StrictClient, folder: Path) -> None:
