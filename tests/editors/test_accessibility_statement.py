@@ -13,7 +13,8 @@ import yaml
 from flask import Flask
 
 from careers.app import create_app
-from careers.check.examine import examine
+from careers.check.matter import gather
+from careers.check.rules.accessibility import statement
 from careers.clock import LONDON, Clock
 from careers.config import ROOT, Config
 from careers.content.builder import build
@@ -30,7 +31,7 @@ ROWS = re.findall(r"^\| (\d\.\d\.\d+) [^|]+\((AA?)\) \| ([^|]+) \| (.+) \|$", RE
 
 def told(folder: Path, now: datetime = NOW) -> list[str]:
     """Return what the rule says of a folder."""
-    return [finding.message for finding in examine(folder, now, find).errors if finding.rule == RULE]
+    return [f.message for f in statement(gather(folder, build(folder, now.date()), now, find)) if f.rule == RULE]
 
 
 def rewrite(path: Path, **changes: object) -> None:
