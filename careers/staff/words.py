@@ -10,6 +10,11 @@ def day_in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def short_day(day: date) -> str:
+    """Return a day such as 22 Nov 2026, for a column of many."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 comment", "12 comments"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -19,7 +19,7 @@ from careers.staff.interest.tally import tallies
 from careers.staff.paging import paged
 from careers.staff.ports import services
 from careers.staff.selection import Filters, month_name
-from careers.staff.words import counted, day_in_words
+from careers.staff.words import counted, day_in_words, short_day
 from careers.storage import pipeline
 from careers.storage.records import Expression, HrStage
 
@@ -129,6 +129,6 @@ def _row(expression: Expression, questionnaire: Questionnaire) -> tuple[str | Ma
     said = {question.id: ", ".join(labels) for question, labels in questionnaire.described(expression.choices)}
     address = url_for("staff.reference", reference=expression.reference)
     link = Markup('<a class="nowrap" href="{}">{}</a>').format(address, expression.reference)
-    day = Markup('<span class="nowrap">{}</span>').format(day_in_words(expression.day))
+    day = Markup('<span class="nowrap">{}</span>').format(short_day(expression.day))
     stage = Markup('<span class="nowrap">{}</span>').format(expression.hr_stage.capitalize())
     return (link, day, said.get("situation", ""), said.get("roles", ""), stage)
