@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from careers.clock import Clock, as_instant
+from careers.clock import Clock
 from careers.config import ROOT, Config
 from careers.content.desk import Progress
 from careers.content.library import Library
@@ -123,7 +123,7 @@ def begin(app: Flask) -> None:
     workspace.clear(site.config.instance)
     store: PageStore = app.extensions[_STORE]
     database.begin(app)
-    if site.reload_signal.was_given(as_instant(site.clock.now())):
+    if site.reload_signal.was_given(site.clock.instant()):
         site.shelf.reload()
     if not site.config.preview:
         store.on_keep = Compressor().take
@@ -274,7 +274,7 @@ def _wrap(app: Flask, site: Site) -> None:
     files = WhiteNoise(inner, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
     files.add_files(str(site.assets.folder), prefix="static/")
     headers = _security_headers(site)
-    store = PageStore(site.edition, lambda: as_instant(site.clock.now()), canonical=canonical, always=headers)
+    store = PageStore(site.edition_at, site.clock.instant, canonical=canonical, always=headers)
     app.extensions[_STORE] = store
     stored = app.extensions[_FILLS] = StoredPages(files, store)
     outer = files if site.config.preview else stored

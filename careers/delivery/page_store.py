@@ -12,9 +12,9 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from careers.delivery import encoding
 
@@ -35,8 +35,7 @@ class Edition(Protocol):
     def until(self) -> datetime: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What leaves: a status, headers and a body, which is empty for HEAD and 304."""
 
     status: int
@@ -44,16 +43,19 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A page in one content coding: its bytes and validator, its headers, and those of a 304, without Cache-Control."""
+class Variant(NamedTuple):
+    """A page in one content coding: its bytes and validator, its headers, and those of a 304, without Cache-Control.
+
+    The answers that nearly everybody gets, those with the longest age, are made once.
+    """
 
     body: bytes
     etag: str
     headers: Headers
     unchanged: Headers
-    fresh: tuple[Headers, Headers]
-    """Both kinds of headers with the longest age, made once because nearly every answer has them."""
+    long_get: Answer
+    long_head: Answer
+    long_unchanged: Answer
 
 
 @dataclass(slots=True)
@@ -97,7 +99,10 @@ class StoredPage:
         headers = [*common, ("Content-Length", str(len(body)))] + ([("Content-Encoding", coding)] if coding else [])
         unchanged = [pair for pair in common if not pair[0].lower().startswith("content-t")]
         longest = ("Cache-Control", f"public, max-age={LONGEST_AGE}")
-        return Variant(body, etag, headers, unchanged, ([longest, *headers], [longest, *unchanged]))
+        whole = Answer(200, [longest, *headers], body)
+        return Variant(
+            body, etag, headers, unchanged, whole, whole._replace(body=b""), Answer(304, [longest, *unchanged], b"")
+        )
 
     @classmethod
     def of(cls, content: bytes, headers: Iterable[tuple[str, str]]) -> StoredPage:
@@ -112,9 +117,13 @@ class StoredPage:
 
 @dataclass(slots=True)
 class Shelf:
-    """What is stored of one edition: pages by path, and those with a query in the order of their last use."""
+    """What is stored of one edition: pages by path, and those with a query in the order of their last use.
+
+    Until ``long_until`` a browser may use a page for the longest time.
+    """
 
     edition: Edition
+    long_until: datetime
     pages: dict[str, StoredPage] = field(default_factory=dict)
     queried: OrderedDict[Key, StoredPage] = field(default_factory=OrderedDict)
     queried_size: int = 0
@@ -125,8 +134,8 @@ class Shelf:
 class PageStore:
     """Answer for stored pages, and keep what is handed in.
 
-    ``edition`` returns the present edition; it is called once a request and must be quick. ``now`` gives the time in
-    UTC. ``canonical`` reduces a query to what its path heeds, or to ``None`` for one that is not worth keeping. ``always``
+    ``now`` gives the time in UTC, ``edition`` the edition of that time; both are called once a request and must be quick.
+    ``canonical`` reduces a query to what its path heeds, or to ``None`` for one that is not worth keeping. ``always``
     are headers that every answer carries. ``on_keep`` is told of each page that is kept for long, ``on_edition`` when an
     edition begins.
 
@@ -137,7 +146,7 @@ class PageStore:
 
     def __init__(
         self,
-        edition: Callable[[], Edition],
+        edition: Callable[[datetime], Edition],
         now: Callable[[], datetime],
         *,
         canonical: Callable[[str, str], str | None] = lambda _path, _query: None,
@@ -161,8 +170,9 @@ class PageStore:
 
         ``make`` allows to make a coding that nobody has asked for yet even where that takes a few milliseconds.
         """
-        shelf = self.current()
-        page = self._find(shelf, path, query)
+        now = self._now()
+        shelf = self._at(now)
+        page = self._find(shelf, path, query) if query else shelf.pages.get(path)
         if page is None:
             return None
         coding = encoding.choose(accept)
@@ -171,7 +181,7 @@ class PageStore:
             if coding == encoding.BROTLI and page.is_compressible and not make:
                 return None
             variant = page.variant(coding)
-        return self._answer(shelf, variant, condition, method)
+        return _answer(shelf, now, variant, condition, method)
 
     def keep(self, shelf: Shelf, path: str, query: str, content: bytes, headers: Headers) -> StoredPage:
         """Store a page and return it. ``headers`` are those of the application.
@@ -196,16 +206,19 @@ class PageStore:
 
     def answer(self, shelf: Shelf, page: StoredPage, method: str, accept: str, condition: str | None) -> Answer:
         """Return the answer with a page that was just kept."""
-        return self._answer(shelf, page.variant(encoding.choose(accept)), condition, method)
+        return _answer(shelf, self._now(), page.variant(encoding.choose(accept)), condition, method)
 
     def current(self) -> Shelf:
         """Return the shelf of the present edition, an empty one when that has just begun."""
-        edition = self._edition()
+        return self._at(self._now())
+
+    def _at(self, now: datetime) -> Shelf:
+        edition = self._edition(now)
         shelf = self._shelf
         if shelf is None or shelf.edition is not edition:
             pages = shelf.pages if shelf else {}
             earlier = {(path, page.digest): page for path, page in pages.items()}
-            shelf = self._shelf = Shelf(edition, earlier=earlier)
+            shelf = self._shelf = Shelf(edition, edition.until - timedelta(seconds=LONGEST_AGE), earlier=earlier)
             self.on_edition(shelf)
         return shelf
 
@@ -214,7 +227,7 @@ class PageStore:
         return self._shelf is shelf
 
     def _find(self, shelf: Shelf, path: str, query: str) -> StoredPage | None:
-        if not query or (canonical := self._canonical(path, query)) == "":
+        if (canonical := self._canonical(path, query)) == "":
             return shelf.pages.get(path)
         if canonical is None:
             return None
@@ -243,17 +256,18 @@ class PageStore:
         own = {name.lower() for name, _ in headers}
         return [pair for pair in self._always if pair[0].lower() not in own]
 
-    def _answer(self, shelf: Shelf, variant: Variant, condition: str | None, method: str) -> Answer:
-        left = int((shelf.edition.until - self._now()).total_seconds())
-        is_unchanged = condition is not None and _matches(condition, variant.etag)
-        if left >= LONGEST_AGE:
-            headers = variant.fresh[is_unchanged]
-        else:
-            age = ("Cache-Control", f"public, max-age={max(0, left)}")
-            headers = [age, *(variant.unchanged if is_unchanged else variant.headers)]
+
+def _answer(shelf: Shelf, now: datetime, variant: Variant, condition: str | None, method: str) -> Answer:
+    is_unchanged = condition is not None and _matches(condition, variant.etag)
+    if now <= shelf.long_until:
         if is_unchanged:
-            return Answer(304, headers, b"")
-        return Answer(200, headers, variant.body if method == "GET" else b"")
+            return variant.long_unchanged
+        return variant.long_get if method == "GET" else variant.long_head
+    left = max(0, int((shelf.edition.until - now).total_seconds()))
+    age = ("Cache-Control", f"public, max-age={left}")
+    if is_unchanged:
+        return Answer(304, [age, *variant.unchanged], b"")
+    return Answer(200, [age, *variant.headers], variant.body if method == "GET" else b"")
 
 
 def _matches(header: str, etag: str) -> bool:

@@ -10,7 +10,7 @@ from typing import cast
 
 from flask import Flask, current_app, g, has_app_context
 
-from careers.clock import Clock, as_instant
+from careers.clock import Clock
 from careers.config import Config
 from careers.content.edition import Edition
 from careers.content.folder import Signature, signature
@@ -48,12 +48,15 @@ class Site:
     _edition: Edition | None = field(default=None, init=False)
 
     def edition(self) -> Edition:
-        """Return what visitors may see now, the same object until that changes.
+        """Return what visitors may see now, the same object until that changes."""
+        return self.edition_at(self.clock.instant())
+
+    def edition_at(self, now: datetime) -> Edition:
+        """Return what visitors may see when it is ``now``, in UTC: the clock's present moment.
 
         In preview with the newest files; otherwise changed files are taken up when an operator says so, in a thread of
         its own, so that no visitor waits for it.
         """
-        now = as_instant(self.clock.now())
         if self.config.preview:
             self.take_up_changes()
         elif self.reload_signal.was_given(now):

@@ -54,7 +54,7 @@ class House:
     def open(self, **limits: Any) -> None:
         """Begin with an empty store."""
         headers = security_headers(https=True)
-        store = PageStore(lambda: self.edition, lambda: self.now, canonical=canonical, always=headers, **limits)
+        store = PageStore(lambda _now: self.edition, lambda: self.now, canonical=canonical, always=headers, **limits)
         self.store, self.stored = store, StoredPages(self, store)
         self.client = Client(SecurityHeaders(self.stored, headers), use_cookies=False)
 

@@ -17,7 +17,7 @@ import requests
 from joserfc.errors import JoseError
 from joserfc.jwk import JWKRegistry, KeySet
 
-from careers.clock import Clock, as_instant
+from careers.clock import Clock
 from careers.staff.sign_on.faults import UnreachableError
 
 TIMEOUT = (3.05, 5)
@@ -53,7 +53,7 @@ class Discovery:
 
         ``unless`` is what a caller found wanting, because a token names a key that is not in it.
         """
-        now, known = as_instant(self._clock.now()), self._known
+        now, known = self._clock.instant(), self._known
         if known and now - known.at < LASTS and (known is not unless or now - known.at < PAUSE):
             return known
         if not self._lock.acquire(blocking=False):
@@ -65,7 +65,7 @@ class Discovery:
             return self._known
         except UnreachableError as fault:
             if self._failed_at is None or now - self._failed_at >= PAUSE:
-                self._failed_at = as_instant(self._clock.now())
+                self._failed_at = self._clock.instant()
                 log.warning("the sign-on at %s cannot be used: %s", self._issuer, fault)
             return self._or_give_up(str(fault))
         finally:
