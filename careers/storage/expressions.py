@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from careers.storage.database import insert_into, reading, writing
+from careers.storage.database import reading, writing
 from careers.storage.grouped import keep
 from careers.storage.letters import spell
 from careers.storage.models import Choice, ExpressionOfInterest
@@ -24,24 +24,23 @@ def record(new: NewExpression, key: str) -> Expression | None:
     def work(session: Session) -> Expression | None:
         if not claim(session, key, new.day):
             return _record_of(_by_address(session, new.address))
-        session.execute(
-            insert_into(session, ExpressionOfInterest.__table__).values(
-                reference=new.reference,
-                address_hash=digest(new.address),
-                day=new.day,
-                form_version=new.form_version,
-                started_from=new.started_from,
-                answers=spell(session, new.choices),
-                hr_stage=FIRST_STAGE,
-            )
-        )
+        kept = {
+            "reference": new.reference,
+            "address_hash": digest(new.address),
+            "day": new.day,
+            "form_version": new.form_version,
+            "started_from": new.started_from,
+            "answers": spell(session, new.choices),
+            "hr_stage": FIRST_STAGE,
+        }
+        session.execute(insert(ExpressionOfInterest.__table__), kept)  # type: ignore[arg-type]
         rows = [
             {"reference": new.reference, "question": question, "option": option}
             for question, options in new.choices.items()
             for option in options
         ]
         if rows:
-            session.execute(insert_into(session, Choice.__table__), rows)
+            session.execute(insert(Choice.__table__), rows)  # type: ignore[arg-type]
         choices = {question: tuple(sorted(options)) for question, options in sorted(new.choices.items()) if options}
         return Expression(new.reference, choices, new.day, new.form_version, new.started_from, FIRST_STAGE)
 

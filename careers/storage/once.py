@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from hashlib import sha256
 
+from sqlalchemy import Date, bindparam, text
 from sqlalchemy.orm import Session
 
-from careers.storage.database import insert_into
-from careers.storage.models import SubmissionKey
+_CLAIM = text(
+    "INSERT INTO submission_key (key_hash, day) VALUES (:key_hash, :day) ON CONFLICT DO NOTHING RETURNING key_hash"
+).bindparams(bindparam("day", type_=Date))
+"""Both databases understand it, and it is compiled once: SQLAlchemy makes its own ON CONFLICT anew each time."""
 
 
 def digest(secret: str) -> str:
@@ -21,6 +24,4 @@ def claim(session: Session, key: str, day: date) -> bool:
 
     Two at the same moment are decided by the database: the second waits for the first to commit.
     """
-    statement = insert_into(session, SubmissionKey.__table__).values(key_hash=digest(key), day=day)
-    result = session.execute(statement.on_conflict_do_nothing().returning(SubmissionKey.key_hash))
-    return result.first() is not None
+    return session.execute(_CLAIM, {"key_hash": digest(key), "day": day}).first() is not None

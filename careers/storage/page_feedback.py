@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from careers.storage.database import insert_into, reading, writing
@@ -25,7 +25,7 @@ def record(new: NewFeedback, key: str) -> bool:
             values = {
                 name: getattr(new, name) for name in ("page", "fingerprint", "helpful", "reason", "comment", "day")
             }
-            session.execute(insert_into(session, PageFeedback.__table__).values(id=secrets.token_hex(16), **values))
+            session.execute(insert(PageFeedback.__table__), {"id": secrets.token_hex(16), **values})  # type: ignore[arg-type]
         return is_new
 
     return keep(work)
