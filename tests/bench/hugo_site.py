@@ -43,7 +43,7 @@ def hugo_build(site: Path) -> float:
 def hugo_watching(site: Path) -> Iterator[None]:
     """Run Hugo so that it builds anew when a file changes."""
     process = subprocess.Popen(
-        [HUGO, "--watch", "--poll", "50ms"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [HUGO, "--watch"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         yield

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.load import CONNECTIONS, Load, get, load
-from tests.bench.memory import proportional_memory
+from tests.bench.memory import proportional_memory, rest
 from tests.bench.peers import PEERS, Page
 from tests.bench.result import Result
 from tests.serving import ROOT, Server, serve
@@ -31,6 +31,7 @@ def measure() -> list[Result]:
         (folder / "ours").mkdir()
         server = stack.enter_context(serve(folder / "ours"))
         page = Page(PATH, get(server.port, PATH, GZIP)[2], _markdown())
+        rest(server.process.pid)
         ports = {OURS: server.port}
         for label, start in PEERS.items():
             own = folder / start.__name__

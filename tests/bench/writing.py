@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from careers.clock import Clock
 from careers.storage.engine import journal_mode
 from tests.bench.load import CONNECTIONS, Load, load
+from tests.bench.memory import rest
 from tests.bench.result import Result
 from tests.serving import Server, serve
 
@@ -54,6 +55,7 @@ def measure() -> list[Result]:
         folder = Path(name)
         raw = commits(folder / "raw.sqlite3")
         with serve(folder, CAREERS_PROXIES="1") as server:
+            rest(server.process.pid)
             found = {label: send(server, folder, *form) for label, form in FORMS.items()}
             rows = kept(folder)
             alone, beside = pages(server, folder)
