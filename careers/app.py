@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, Request, Response, abort, request
+from flask.sessions import SessionInterface
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -68,6 +69,13 @@ _MADE_AHEAD = frozenset(part.blueprint.name for part in (pages, stories, vacanci
 _STORE, _FILLS = "careers.page_store", "careers.stored_pages"
 
 
+class _NoSession(SessionInterface):
+    """No session of Flask's, which would read a cookie for every visitor: staff have their own, under their own pages."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """Return no session; Flask raises when something asks for one."""
+
+
 def create_app(
     config: Config | None = None, clock: Clock | None = None, copy: Copy | None = None, progress: Progress | None = None
 ) -> Flask:
@@ -87,6 +95,7 @@ def create_app(
         MAX_FORM_PARTS=MOST_FIELDS,
         TRUSTED_HOSTS=[host.strip() for host in config.trusted_hosts.split(",") if host.strip()] or None,
     )
+    app.session_interface = _NoSession()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     built = assets.build(ROOT / "static", app.jinja_env, config.instance / "static")

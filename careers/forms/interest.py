@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
@@ -45,7 +46,8 @@ class Alone:
                 raise ValidationError(f"Choose “{label}” by itself, or leave it out")
 
 
-def form_class(questions: Iterable[Question]) -> type[Form]:
+@lru_cache(maxsize=32)
+def form_class(questions: tuple[Question, ...]) -> type[Form]:
     """Return a form with one field for each question, named by its id."""
     return type("InterestForm", (Form,), {question.id: _field(question) for question in questions})
 

@@ -124,9 +124,8 @@ def errors_in_situation(questionnaire: Questionnaire, draft: Draft) -> Mapping[s
 
 def back_to_form(questionnaire: Questionnaire, draft: Draft) -> Answer | None:
     """Return the page on which something has to be put right, ``None`` if the draft can be sent."""
-    situation = errors_in_situation(questionnaire, draft)
-    if situation:
-        return ask_situation(questionnaire, draft, situation)
+    if draft.situation not in {option.id for option in questionnaire.situation.offered}:
+        return ask_situation(questionnaire, draft, errors_in_situation(questionnaire, draft))
     errors = errors_in(questionnaire, draft)
     return ask_questions(questionnaire, draft, errors) if errors else None
 

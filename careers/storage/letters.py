@@ -19,13 +19,16 @@ from careers.storage.records import Choices
 FIRST = 0xE000
 """The Unicode private use area: 6,400 letters without case or meaning, which every database compares exactly."""
 
+_TABLE = OptionLetter.__table__
+_ALL = select(_TABLE.c.question, _TABLE.c.option, _TABLE.c.letter)
+
 Letters = Mapping[tuple[str, str], str]
 """The letter of each option that was ever chosen, by question and option."""
 
 
 def known(session: Session) -> dict[tuple[str, str], str]:
     """Return every letter that is given."""
-    rows = session.execute(select(OptionLetter.question, OptionLetter.option, OptionLetter.letter))
+    rows = session.connection().execute(_ALL)
     return {(question, option): letter for question, option, letter in rows}
 
 

@@ -42,9 +42,7 @@ def hugo_build(site: Path) -> float:
 @contextmanager
 def hugo_watching(site: Path) -> Iterator[None]:
     """Run Hugo so that it builds anew when a file changes."""
-    process = subprocess.Popen(
-        [HUGO, "--watch"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([HUGO, "--watch"], cwd=site, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield
     finally:
