@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from careers.app import create_app, create_front
+from careers.app import create_app, create_front, load
 from careers.cli.progress import progress_bar
 from careers.config import ROOT, Config
 from careers.content.problem import ContentError
 from careers.delivery.front import Front
+from careers.delivery.process import hold_little_memory
 from careers.delivery.reload_signal import ReloadSignal
 
 HEADER_TIMEOUT = 10_000
@@ -57,9 +58,11 @@ def serve(config: Config) -> None:
 
     from careers.cli.listening import Server
 
+    hold_little_memory()
     try:
         with progress_bar() as progress:
-            _Prepared.app = create_app(config, progress=progress)
+            app = _Prepared.app = create_app(config, progress=progress)
+        load(app)
     except ContentError as error:
         raise click.ClickException(f"the content cannot be served:\n{error}") from None
     gc.collect()

@@ -1,6 +1,7 @@
 """The words that names are told by: lists of names, everyday words that are also names, and what is never a private name.
 
-The lists are files beside this module (`data/README.md` says where each comes from). They are read once, at the first use.
+The lists are files beside this module (`data/README.md` says where each comes from). They are read once, at the first use,
+and every vocabulary shares them.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ def _lines(name: str) -> Iterator[str]:
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(word for line in _lines(name) for word in line.split())
+def _listed(*names: str) -> frozenset[str]:
+    return frozenset(word for name in names for line in _lines(name) for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Vocabulary:
     phrases: dict[str, tuple[tuple[str, ...], ...]]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def vocabulary(known: frozenset[str] = frozenset()) -> Vocabulary:
     """Return the vocabulary with the site's own words added to the built-in ones; kept for the next text."""
     return Vocabulary(
-        given=_listed("given") | _listed("more_given"),
+        given=_listed("given", "more_given"),
         surnames=_listed("surnames"),
-        ordinary=_listed("ordinary") | _listed("words"),
+        ordinary=_listed("ordinary", "words"),
         double=_listed("double"),
         phrases=_phrases([*_lines("known"), *known]),
     )

@@ -10,8 +10,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any
 
-import xlsxwriter
-
 from careers.staff.exports.model import Cell, Export, Kind
 
 _OPTIONS = {
@@ -30,6 +28,8 @@ def write(export: Export, sink: IO[bytes], folder: Path | None = None) -> int:
 
     Parts of the workbook lie in ``folder`` until it is complete.
     """
+    import xlsxwriter  # noqa: PLC0415 - three megabytes that public pages never need
+
     book = xlsxwriter.Workbook(sink, {**_OPTIONS, "tmpdir": str(folder) if folder else None})
     book.set_properties({"title": export.title, "created": datetime.combine(export.day, time.min)})
     bold = book.add_format({"bold": True, "bottom": 2})
