@@ -50,6 +50,16 @@ def page(path):
     return render_template("page.html", page=pages.get_or_404(path))
 """
 
+COMPRESSED = """
+import gzip
+
+@app.after_request
+def compress(response):
+    response.set_data(gzip.compress(response.get_data(), 6))
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+"""
+
 WAGTAIL = Path(__file__).with_name("wagtail_site.py")
 
 
@@ -118,7 +128,7 @@ def plain_flask(folder: Path, page: Page) -> Iterator[int]:
 
 
 @contextmanager
-def flask_flatpages(folder: Path, page: Page) -> Iterator[int]:
+def flask_flatpages(folder: Path, page: Page, more: str = "") -> Iterator[int]:
     """Serve the page's Markdown with Flask-FlatPages, which renders it once, in the frame of this site's page."""
     source = folder / "pages" / f"{page.path.strip('/')}.md"
     source.parent.mkdir(parents=True)
@@ -126,9 +136,16 @@ def flask_flatpages(folder: Path, page: Page) -> Iterator[int]:
     (folder / "templates").mkdir()
     frame = page.html.partition("<main")[0] + "<main>{{ page.html|safe }}</main>" + page.html.partition("</main>")[2]
     (folder / "templates" / "page.html").write_text(frame, "utf-8")
-    (folder / "flat.py").write_text(FLATPAGES)
+    (folder / "flat.py").write_text(FLATPAGES + more)
     port = free_port()
     with running(granian(folder, "flat:app", port), port, page.path, folder):
+        yield port
+
+
+@contextmanager
+def flask_flatpages_gzip(folder: Path, page: Page) -> Iterator[int]:
+    """Serve the same, compressed for the client that asks for gzip, as all others here do."""
+    with flask_flatpages(folder, page, COMPRESSED) as port:
         yield port
 
 
@@ -144,6 +161,6 @@ def wagtail(folder: Path, page: Page) -> Iterator[int]:
 
 PEERS = {"nginx, a file": nginx, "nginx, the frozen copy": frozen_copy, "plain Flask, ready bytes": plain_flask}
 if importlib.util.find_spec("flask_flatpages"):
-    PEERS["Flask-FlatPages"] = flask_flatpages
+    PEERS |= {"Flask-FlatPages": flask_flatpages_gzip, "Flask-FlatPages, not compressed": flask_flatpages}
 if importlib.util.find_spec("wagtail"):
     PEERS["Wagtail, cached"] = wagtail

@@ -35,8 +35,8 @@ settings.configure(
         "django.contrib.sessions",
     ],
     MIDDLEWARE=[
+        "django.middleware.cache.UpdateCacheMiddleware",  # before the compression, so that it keeps what is compressed
         "django.middleware.gzip.GZipMiddleware",
-        "django.middleware.cache.UpdateCacheMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.cache.FetchFromCacheMiddleware",
     ],
