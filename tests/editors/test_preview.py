@@ -91,6 +91,16 @@ def test_a_mistake_is_shown_on_the_last_good_page_with_line_and_fix(look: Strict
     assert "last good version" not in text(look, "/stories/kyle/")
 
 
+def test_a_change_is_in_whatever_is_asked_for_first(look: StrictClient, folder: Path) -> None:
+    own = {"Host": "127.0.0.1:8000"}
+    edit(folder / "stories/kyle.md", "standfirst:", "standfrist:")
+    assert "1 to put right" in text(look, "/preview/")
+    edit(folder / "stories/kyle.md", "standfrist:", "standfirst:")
+    assert "0 to put right" in text(look, "/preview/")
+    edit(folder / "vocabulary.yaml", "label: Newly qualified social worker", "label: Brand new social worker")
+    assert "Brand new social worker" in look.get("/editor/config.json", headers=own).get_data(as_text=True)
+
+
 def test_a_file_that_is_halfway_written_is_no_mistake(
     look: StrictClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,8 @@ PAUSE, REST = 0.02, 9
 so that waiting leaves the processor alone."""
 PATIENCE = 2.0
 """Seconds of pauses before an answer; few, so that pages that were left do not hold the server's threads."""
+OWN = frozenset({"preview.send_file", "preview.wait_for_change"})
+"""What shows nothing of the content, and need not look for changes of it."""
 AFTER = "Skip to the main content</a>"
 """What stands before the way to the panel, which is the last thing on the page."""
 POLICY = content_security_policy(script_src="'self'")
@@ -85,6 +87,8 @@ def register(
 
     @app.before_request
     def begin() -> None:
+        if request.endpoint not in OWN:
+            site.take_up_changes()
         if value := request.args.get(PARAMETER):
             try:
                 setattr(g, DAY, read(value, site.config.secret_key))
