@@ -127,7 +127,8 @@ def load(app: Flask) -> None:
     """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    personal_data.find("The dates are unclear.")
+    site: Site = app.extensions[EXTENSION]
+    personal_data.find("The dates are unclear.", known=_public_words(site.shelf.library))
 
 
 def begin(app: Flask) -> None:

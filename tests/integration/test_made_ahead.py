@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
-from careers.app import begin, create_app
+import pytest
+
+from careers.app import begin, create_app, load
 from careers.clock import Clock
 from careers.config import Config
 from careers.delivery.page_store import PageStore
+from careers.forms.personal_data import vocabulary
 from careers.site.current import EXTENSION
 from tests.conftest import NOON
+from tests.html import parse
 
 
 def test_every_page_of_content_is_made_when_the_server_begins(tmp_path: Path) -> None:
@@ -27,3 +31,24 @@ def test_every_page_of_content_is_made_when_the_server_begins(tmp_path: Path) ->
             break
         Event().wait(0.1)
     assert not missing
+
+
+def test_the_first_visitor_of_a_form_waits_for_no_template_and_no_list_of_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Config(instance=tmp_path, secret_key="tests"), Clock.fixed(NOON))
+    load(app)
+
+    def too_late(*_: object, **__: object) -> None:
+        raise AssertionError("this is loaded while somebody waits")
+
+    monkeypatch.setattr(app.jinja_env, "compile", too_late)
+    monkeypatch.setattr(vocabulary, "_read", too_late)
+    visitor = app.test_client()
+    for path in ("/interest/", "/feedback/?page=/our-journey/", "/staff/sign-in/"):
+        answer = visitor.get(path)
+        assert answer.status_code == 200
+        parse(answer.get_data(as_text=True))
+    form = {"page": "/our-journey/", "helpful": "no", "comment": "Ask Jane Smith on 07700 900123"}
+    stopped = visitor.post("/feedback/send/", data=form | {"key": "x"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert stopped.status_code == 422

@@ -23,14 +23,19 @@ def folded(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _lines(name: str) -> Iterator[str]:
+def _read(name: str) -> Iterator[str]:
     text = resources.files(__package__).joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 @cache
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple(_read(name))
+
+
+@cache
 def _listed(*names: str) -> frozenset[str]:
-    return frozenset(word for name in names for line in _lines(name) for word in line.split())
+    return frozenset(word for name in names for line in _read(name) for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
