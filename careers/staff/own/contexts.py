@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from careers.staff.contexts import Fact, StaffPage
-
-
-@dataclass(frozen=True, slots=True)
-class SessionChoice:
-    """A session elsewhere, as a box to tick."""
-
-    value: str
-    label: str
+from careers.staff.contexts import Fact, Option, StaffPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPage(StaffPage):
-    """One's own account. ``is_local`` adds the password; ``may_end`` is whether sessions elsewhere can be ended just now."""
+    """One's own account. ``sessions`` are those elsewhere, ``may_end`` tells whether they can be ended just now.
+
+    ``is_local`` adds the password.
+    """
 
     facts: tuple[Fact, ...]
-    sessions: tuple[SessionChoice, ...]
+    sessions: tuple[Option, ...]
     is_local: bool
     may_end: bool
     shortest: int

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from careers.clock import LONDON
 from careers.staff import secret
-from careers.staff.contexts import Fact, FieldFault, NotInPage
+from careers.staff.contexts import Fact, FieldFault, NotInPage, Option
 from careers.staff.frame import ROLE_NAMES, around, way_back
-from careers.staff.own.contexts import OwnPage, SessionChoice
+from careers.staff.own.contexts import OwnPage
 from careers.staff.ports import services
 from careers.staff.presence import limits, person, presence
 from careers.staff.sign_in import confirm
@@ -94,7 +94,7 @@ def _render(*, errors: tuple[FieldFault, ...] = (), notice: str | None = None) -
             ),
             Fact("Signed in here since", _moment(session.began_at)),
         ),
-        sessions=tuple(SessionChoice(one.handle, _said(one)) for one in others),
+        sessions=tuple(Option(one.handle, _said(one)) for one in others),
         is_local=session.way is Way.LOCAL,
         may_end=session.way is Way.LOCAL or _is_recent(now),
         shortest=secret.SHORTEST,
