@@ -96,8 +96,11 @@ def test_who_wants_no_motion_gets_none(open_page: Callable[..., Page]) -> None:
 
 
 def test_the_lights_are_on_within_600_milliseconds(open_page: Callable[..., Page]) -> None:
+    # From the style and not from the running animation, which is over before its event comes when the machine is busy.
     listening = """window.ends = []; document.addEventListener('animationstart', event => {
-      for (const a of event.target.getAnimations()) window.ends.push(a.effect.getComputedTiming().endTime); });"""
+      const style = getComputedStyle(event.target), each = text => text.split(',').map(time => parseFloat(time) * (time.includes('ms') ? 1 : 1000));
+      const delays = each(style.animationDelay);
+      each(style.animationDuration).forEach((time, i) => window.ends.push(time + delays[i % delays.length])); });"""
     for path in ("/", "/stories/naomi/"):
         page = open_page("about:blank", 1440, reduced_motion="no-preference", bypass_csp=True)
         page.add_init_script(listening)
