@@ -14,13 +14,14 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.sansio.utils import host_is_trusted
 
-from careers.delivery.gateway import REFUSED, FilePart, call, environ_of, network_of
+from careers.delivery.gateway import REFUSED, FilePart, address_of, call, environ_of
 from careers.delivery.page_store import Headers, PageStore
 from careers.delivery.seats import Seats
+from careers.network import network_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -42,6 +43,11 @@ READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _BUSY = (
     b'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Busy just now</title>'
     b"<h1>Busy just now</h1><p>Very many requests are coming in. Please try again in a minute. Nothing was kept.</p>"
+    b'<p><a href="/">Home page</a></p></html>'
+)
+_TWO_HOSTS = (
+    b'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>That did not work</title>'
+    b"<h1>That did not work</h1><p>The request names two sites, so nobody can tell which of them is meant.</p>"
     b'<p><a href="/">Home page</a></p></html>'
 )
 _FAULT = (
@@ -92,8 +98,9 @@ class Front:
         """Answer one request."""
         method = scope.method
         if self._store is not None and (method == "GET" or method == "HEAD"):  # noqa: PLR1714 - the quickest way to ask
-            headers = scope.headers
-            if self._knows is None or self._knows(scope.authority or headers.get("host", "")):
+            headers: Any = scope.headers
+            names = headers.get_all("host")
+            if len(names) < 2 and (self._knows is None or self._knows(scope.authority or "".join(names))):
                 answer = self._store.look_up(
                     method,
                     scope.path,
@@ -108,8 +115,11 @@ class Front:
 
     async def _pass_on(self, scope: Scope, protocol: HTTPProtocol) -> None:
         """Let the application answer, if there is room."""
-        network, refused, body = network_of(scope), 0, b""
+        network, refused, body = network_of(address_of(scope)), 0, b""
         length = 0 if scope.method in READING else _announced(scope)
+        given: Any = scope.headers
+        if len(given.get_all("host")) > 1:  # RFC 9112, 3.2
+            return self._say(protocol, 400, _TWO_HOSTS)
         if length is None:
             refused, length = 411, 0
         elif 0 < length <= self._largest:

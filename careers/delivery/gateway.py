@@ -64,7 +64,7 @@ def environ_of(scope: Scope, body: bytes, length: int) -> WSGIEnvironment:
         "SERVER_NAME": server.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": network_of(scope),
+        "REMOTE_ADDR": address_of(scope),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": BytesIO(body),
@@ -86,7 +86,7 @@ def environ_of(scope: Scope, body: bytes, length: int) -> WSGIEnvironment:
     return environ
 
 
-def network_of(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
     """Return the address that a request comes from, without the port."""
     return scope.client.rpartition(":")[0].strip("[]")
 

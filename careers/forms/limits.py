@@ -13,11 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
-from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 from careers.clock import Clock
+from careers.network import network_of
 
 WINDOW_SECONDS = 600
 MEMORY_KEYS = 20_000
@@ -132,18 +132,6 @@ class Limiter:
         """Count one more ``action`` for the network of ``address``; tell whether it stays within the limit."""
         now = self._clock.now()
         window = int(now.timestamp()) // WINDOW_SECONDS
-        text = f"{action.name}|{window}|{_network(address)}"
+        text = f"{action.name}|{window}|{network_of(address)}"
         key = hmac.digest(self._counters.salt(now.date()), text.encode(), "sha256").hex()[:32]
         return self._counters.add(key) <= action.value
-
-
-def _network(address: str | None) -> str:
-    """Return what counts as one network: an IPv4 address, or the /64 that one household or office has in IPv6."""
-    try:
-        parsed = ip_address((address or "").partition("%")[0])
-    except ValueError:
-        return ""
-    if isinstance(parsed, IPv6Address):
-        mapped = parsed.ipv4_mapped
-        return str(mapped) if mapped else parsed.exploded[:19]
-    return str(parsed)

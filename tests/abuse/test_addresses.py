@@ -157,6 +157,17 @@ def test_any_host_is_answered_or_refused(port: int, host: str) -> None:
     assert say(port, message("/", host=None, version="1.0")).status == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("second", ["careers.example", "evil.example", ""])
+def test_a_request_that_names_two_hosts_is_refused(port: int, method: str, second: str) -> None:
+    for target in ("/", "/our-journey/", "/nothing/", "/interest/send/"):
+        answer = say(port, message(target, method, headers=[("Host", second)]))
+        assert answer.status == 400, "RFC 9112, section 3.2"
+        assert answer.header("connection") == "close"
+        assert answer.header("content-security-policy").startswith("default-src 'none'")
+        assert b"evil" not in answer.raw
+
+
 BAIT = (
     "a" * 60_000,
     "%27" * 20_000,
