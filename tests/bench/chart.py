@@ -58,10 +58,12 @@ def _row(result: Result, y: int) -> str:
         f'<rect x="{LEFT + n * (PANE + GAP)}" y="{y + 16}" width="{PANE}" height="20" fill="{LAMP if n < lit else DARK}"/>'
         for n in range(MOST)
     )
+    is_told = result.ratio is None or not result.peer or result.peer in result.label
+    goal = goal_in_words(result) + ("" if is_told else f" of {result.peer}")
     said = f"{number(result.achieved)}{'' if result.ratio is not None else ' ' + result.unit}"
     return (
         f"{_text(MARGIN, y + 25, result.label, size=16, fill=TEXT)}"
-        f"{_text(MARGIN, y + 43, f'goal: {goal_in_words(result)}', size=13, fill=MUTED)}"
+        f"{_text(MARGIN, y + 43, f'goal: {goal}', size=13, fill=MUTED)}"
         f'<path d="{roof}" fill="{WALL}"/>{panes}'
         f"{_text(LEFT + wall + 12, y + 33, said, size=19, fill=TEXT)}"
     )
