@@ -22,16 +22,16 @@ preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
 
 test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/load
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/load
 	@$(BIN)/python -m pytest tests/load # alone, as it measures how much the server can take
 
 coverage: $(VENV)/.test ## Print which lines of the program the tests do not reach, in the servers that they start too
 	@mkdir -p .cache/coverage && $(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/coverage run -m pytest -m "not soak" -n 2 --dist loadfile
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
