@@ -14,7 +14,7 @@ import pytest
 from careers.cli import main
 from careers.cli.documents import FIELDS
 from careers.config import ROOT
-from careers.content import accessibility, front_matter, front_parts, questionnaire, settings
+from careers.content import accessibility, front_matter, questionnaire, settings
 from careers.content.builder import LISTS, MODELS, SETTINGS
 from careers.content.components import BLOCKS
 from careers.content.fields import Strict
@@ -32,7 +32,7 @@ def test_the_list_of_fields_is_up_to_date() -> None:
 
 
 def test_every_field_has_a_meaning_and_no_meaning_is_left_over() -> None:
-    modules = (front_matter, front_parts, settings, accessibility, questionnaire)
+    modules = (front_matter, front_matter.parts, settings, accessibility, questionnaire)
     every = [v for module in modules for v in vars(module).values() if isinstance(v, type)]
     models = {model.__name__: set(model.model_fields) for model in every if issubclass(model, Strict)}
     wanted = {name: fields for name, fields in models.items() if name not in NO_FORM}
