@@ -12,7 +12,7 @@ from stdnum.gb import nhs
 from stdnum.iso7064 import mod_97_10
 
 from careers.forms.personal_data import Kind, find
-from careers.forms.personal_data.places import AREAS
+from careers.forms.personal_data.postcodes import AREAS
 
 FULL_WIDTH = {ord(char): chr(ord(char) + 0xFEE0) for char in string.ascii_letters + string.digits}
 DISGUISES: tuple[Callable[[str], str], ...] = (

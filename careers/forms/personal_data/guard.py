@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from careers.forms.personal_data import birth, identity, mail, money, names, online, phones, places, vehicles
+from careers.forms.personal_data import (
+    birth,
+    identity,
+    mail,
+    money,
+    names,
+    online,
+    phones,
+    postcodes,
+    streets,
+    vehicles,
+)
 from careers.forms.personal_data.finding import Finding
 from careers.forms.personal_data.reading import numeric, plain, punctuated
 from careers.forms.personal_data.rule import DIGITS, Rule
@@ -19,7 +30,8 @@ _PLAIN_RULES: tuple[Rule, ...] = (
     *vehicles.PLAIN_RULES,
     *online.PLAIN_RULES,
     *birth.PLAIN_RULES,
-    *places.PLAIN_RULES,
+    *postcodes.PLAIN_RULES,
+    *streets.PLAIN_RULES,
 )
 _PUNCTUATED_RULES: tuple[Rule, ...] = (*mail.PUNCTUATED_RULES, *online.PUNCTUATED_RULES)
 _FEWEST_DIGITS = 4  # a registration number of Social Work England is the shortest that is only digits

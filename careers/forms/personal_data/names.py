@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from careers.forms.personal_data.cues import (
     ACTED_AFTER,
@@ -26,54 +25,15 @@ from careers.forms.personal_data.cues import (
     Trust,
 )
 from careers.forms.personal_data.finding import Finding, Kind
+from careers.forms.personal_data.passage import PARTICLES, Passage
 from careers.forms.personal_data.reading import Reading
 from careers.forms.personal_data.rule import occurs
 from careers.forms.personal_data.vocabulary import Vocabulary
 from careers.forms.personal_data.words import Look, Word, words_of
 
-_JOINT = re.compile(r"\.? |-")
 _AND = re.compile(r" ?(?:and|&|,|y|et|i|und|\+) ?(?:and )?")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "du",
-        "del",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "abu",
-        "la",
-        "le",
-        "dos",
-        "das",
-        "o",
-        "mac",
-        "mc",
-        "st",
-    ]
-)
 _CLOSING = re.compile(r"[ ,.!x()]*(?:$|\n)|,? \(|[ ,.!]*x{1,3}\s*$")
 _KISS = re.compile(r"[ ,.!]*x{1,3}\s*$")
-_LONGEST = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Hold a name by the indexes of its first word and of the word after its last."""
-
-    first: int
-    last: int
-    kind: Kind
 
 
 def findings(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -83,26 +43,24 @@ def findings(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield Finding(*reading.span(*match.span(group)), Kind.WRITER_NAME)
     words = words_of(reading.text, vocabulary)
     if words:
-        yield from _Names(reading, words).findings()
+        yield from _Names(Passage(reading, words)).findings()
 
 
 class _Names:
-    """Read one text's names. Holds the words and the text they came from."""
+    """Read one text's names."""
 
-    def __init__(self, reading: Reading, words: list[Word]) -> None:
-        self.reading = reading
-        self.text = reading.text
-        self.words = words
-        self.at = {word.start: index for index, word in enumerate(words)}
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.words = passage.words
 
     def findings(self) -> Iterator[Finding]:
         """Yield the names after cues, then those that stand by themselves."""
         introduced: set[int] = set()
         for cue in CUES:
-            if not occurs(cue.needs, self.reading.lowered):
+            if not occurs(cue.needs, self.passage.lowered):
                 continue
-            for match in cue.pattern.regex.finditer(self.reading.lowered):
-                index = self.at.get(match.end())
+            for match in cue.pattern.regex.finditer(self.passage.lowered):
+                index = self.passage.at.get(match.end())
                 if index is None:
                     continue
                 if cue.kind == Kind.WRITER_NAME:
@@ -111,94 +69,53 @@ class _Names:
                 if length:
                     start = match.start() if cue.keeps_cue else self.words[index].start
                     kind = Kind.WRITER_NAME if start in introduced else self._kind(index, length, cue.kind)
-                    yield self._finding(index, length, kind, start)
+                    yield self.passage.finding(index, length, kind, start)
                     yield from self._joined(index + length, cue.kind)
         for index in range(len(self.words)):
             length = self._alone(index)
             if length:
                 is_introduced = self.words[index].start in introduced
                 kind = self._kind(index, length, Kind.WRITER_NAME if is_introduced else Kind.THIRD_PARTY_NAME)
-                yield self._finding(index, length, kind, self.words[index].start)
+                yield self.passage.finding(index, length, kind, self.words[index].start)
                 yield from self._joined(index + length, kind)
-
-    def _finding(self, index: int, length: int, kind: Kind, start: int) -> Finding:
-        return Finding(*self.reading.span(start, self.words[index + length - 1].end), kind)
-
-    def _rest(self, index: int) -> str:
-        """Return a little of what follows the word before `index`."""
-        end = self.words[index - 1].end
-        return self.reading.lowered[end : end + 60]
-
-    def _gap(self, index: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self.text[self.words[index - 1].end : self.words[index].start]
 
     def _kind(self, index: int, length: int, kind: Kind) -> Kind:
         """Return the kind that what follows the name speaks for, or the one given."""
-        rest = self._rest(index + length)
+        rest = self.passage.rest(index + length)
         if any(sign.regex.search(rest) for sign in (AGE_AFTER, BARE_AGE_AFTER, CHILD_AFTER, BORN_AFTER)):
             return Kind.CHILD_NAME
         if index == 0 and SELF_AFTER.regex.search(rest):
             return Kind.WRITER_NAME
         if SPEAKING_AFTER.regex.search(rest) or (index == 0 and re.match(r",?\s{0,2}[\d+@]", rest)):
             return Kind.WRITER_NAME
-        if kind == Kind.THIRD_PARTY_NAME and _CLOSING.match(rest) and (_KISS.match(rest) or self._starts_line(index)):
-            return Kind.WRITER_NAME  # alone on its line, or signed with a kiss
-        return kind
-
-    def _starts_line(self, index: int) -> bool:
-        start = self.words[index].start
-        reach = self.text[max(0, start - 40) : start]
-        return (start <= 40 or "\n" in reach) and not reach.rpartition("\n")[2].strip(" -~x.,!")
-
-    def _length(self, index: int) -> int:
-        """Return how many words the name has that begins at `index`: initials, particles and surnames belong to it."""
-        end = index + 1
-        while end < len(self.words) and end - index < _LONGEST and _JOINT.fullmatch(self._gap(end)):
-            word = self.words[end]
-            if not self._continues(word, index, end):
-                break
-            end += 1
-        return end - index
-
-    def _continues(self, word: Word, index: int, end: int) -> bool:
-        """Tell whether the word at `end` belongs to the name that began at `index`."""
-        if len(word.text) == 1 and word.text.isupper() and word.text not in "IA":
-            return True  # an initial
-        if word.key in _PARTICLES and end + 1 < len(self.words) and self.words[end + 1].is_capital:
-            return True
-        if word.is_known:
-            return False
-        if word.is_capital:
-            return word.look >= Look.UNKNOWN or word.is_surname
-        is_shouted_pair = word.is_shouted and end == index + 1 and self.words[index].look == Look.GIVEN
-        return word.look in (Look.SURNAME, Look.GIVEN) or (is_shouted_pair and word.look == Look.UNKNOWN)
+        is_signed = _CLOSING.match(rest) and (_KISS.match(rest) or self.passage.starts_line(index))  # alone on its line
+        return Kind.WRITER_NAME if kind == Kind.THIRD_PARTY_NAME and is_signed else kind
 
     def _cued(self, index: int, cue: Cue, match: re.Match[str]) -> int:
         """Return the length of the name after a cue, or nothing."""
         if self._is_prefix(index, cue):
             word = self.words[index + 1]
             if word.is_capital and (word.is_surname or word.look >= Look.UNKNOWN):
-                return 1 + self._length(index + 1)
+                return 1 + self.passage.length(index + 1)
         word = self.words[index]
         if word.is_known and (word.in_phrase or cue.trust == Trust.LISTED or word.look < Look.DOUBLE):
             return 0
-        length = self._length(index)
-        rest = self._rest(index + length)
+        length = self.passage.length(index)
+        rest = self.passage.rest(index + length)
         if cue.must_close and not _CLOSING.match(rest):
             return 0
         if cue.trust < Trust.NAMED and PLACE_AFTER.regex.match(rest):
             return 0
-        cue_text = self.text[match.start() : match.end()]
+        cue_text = self.passage.text[match.start() : match.end()]
         return length if self._passes(word, cue, cue_text, rest, length) else 0
 
     def _is_prefix(self, index: int, cue: Cue) -> bool:
         """Tell whether the word is an initial before a surname (J. Brannigan) or, after a title, a particle (Ms de Souza)."""
         if index + 1 == len(self.words):
             return False
-        word, gap = self.words[index], self._gap(index + 1)
+        word, gap = self.words[index], self.passage.gap(index + 1)
         if cue.keeps_cue and gap == " ":
-            return word.key in _PARTICLES or (len(word.text) == 1 and word.text.isupper())
+            return word.key in PARTICLES or (len(word.text) == 1 and word.text.isupper())
         return gap in {". ", "."} and len(word.text) == 1 and word.text.isupper()
 
     def _passes(self, word: Word, cue: Cue, cue_text: str, rest: str, length: int) -> bool:
@@ -220,7 +137,7 @@ class _Names:
 
     def _is_title_case(self, word: Word) -> bool:
         """Tell whether the word after this one has a capital too: "My Son Needs Flexible Hours"."""
-        following = self.text[word.end : word.end + 2].strip()
+        following = self.passage.text[word.end : word.end + 2].strip()
         return following[:1].isupper()
 
     def _joined(self, index: int, kind: Kind) -> Iterator[Finding]:
@@ -232,15 +149,15 @@ class _Names:
                 index += 1
                 if index >= len(self.words):
                     return
-            elif not _AND.fullmatch(self._gap(index)):
+            elif not _AND.fullmatch(self.passage.gap(index)):
                 return
             word = self.words[index]
             if not word.is_capital or word.look not in (Look.GIVEN, Look.DOUBLE, Look.UNKNOWN) or word.is_known:
                 return
             if word.look == Look.UNKNOWN and kind != Kind.CHILD_NAME:
                 return
-            length = self._length(index)
-            yield self._finding(index, length, kind, word.start)
+            length = self.passage.length(index)
+            yield self.passage.finding(index, length, kind, word.start)
             index += length
 
     def _alone(self, index: int) -> int:
@@ -248,8 +165,8 @@ class _Names:
         word = self.words[index]
         if word.look < Look.UNKNOWN or word.in_phrase or (word.is_known and word.look < Look.DOUBLE):
             return 0
-        length = self._length(index)
-        rest = self._rest(index + length)
+        length = self.passage.length(index)
+        rest = self.passage.rest(index + length)
         if PLACE_AFTER.regex.match(rest):
             return 0
         second = self.words[index + 1] if length > 1 else None
