@@ -9,12 +9,7 @@ import pytest
 from careers.content.keepsake import kept
 from careers.content.problem import ContentError
 from careers.content.shelf import Shelf
-from tests.factories import ContentFolder, content_folder, fixed_clock
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ContentFolder:
-    return content_folder(tmp_path / "content")
+from tests.factories import ContentFolder, fixed_clock
 
 
 @pytest.fixture

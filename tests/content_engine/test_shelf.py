@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from threading import Thread
 
 import pytest
@@ -14,12 +14,7 @@ from careers.content import proof
 from careers.content.problem import ContentError
 from careers.content.rendering import Rendered, Surroundings, render
 from careers.content.shelf import Shelf
-from tests.factories import NOW, ContentFolder, content_folder, fixed_clock
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ContentFolder:
-    return content_folder(tmp_path)
+from tests.factories import NOW, ContentFolder, fixed_clock
 
 
 def test_faulty_content_at_the_start_is_refused(folder: ContentFolder) -> None:
