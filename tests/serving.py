@@ -9,10 +9,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+
+import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 900
@@ -44,6 +46,14 @@ class Server:
         finally:
             connection.close()
 
+    def work(self) -> float:
+        """Return the seconds of a processor that the server has used so far, which no busy machine can change."""
+        used, parent = 0.0, psutil.Process(self.process.pid)
+        for process in (parent, *parent.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # it has ended meanwhile, and counts with its parent
+                used += sum(process.cpu_times()[:4])
+        return used
+
     def wait(self) -> None:
         """Wait until the server answers; fail with what it printed when it ends or takes too long."""
         for _ in range(PATIENCE):
@@ -57,11 +67,24 @@ class Server:
         raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
 
 
+_RESERVED: list[socket.socket] = []
+
+
 def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody else is given as long as this process lives.
+
+    It stays bound here without listening. Linux then gives it to no one who asks for any port, and lets a server that
+    names it listen there, as both allow the address to be used again; elsewhere it is only free at this moment.
+    """
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    port = int(reserved.getsockname()[1])
+    if sys.platform == "linux":
+        _RESERVED.append(reserved)
+    else:
+        reserved.close()
+    return port
 
 
 @contextmanager

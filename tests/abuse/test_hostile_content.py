@@ -8,7 +8,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -101,9 +100,9 @@ def test_attack_by_content_leaves_the_last_good_site(
     before = told(get(server.port, "/stories/naomi/").body)
     try:
         attack(folder)
-        began = monotonic()
+        work = server.work()
         page = get(server.port, "/stories/naomi/")
-        assert monotonic() - began < 5
+        assert server.work() - work < 5
         assert (page.status, told(page.body) == before) == (200, True)
         health = json.loads(get(server.port, "/healthz").body)
         assert get(server.port, "/attack/").status == 404
@@ -131,9 +130,9 @@ def test_hostile_markdown_is_refused_or_made_harmless(preview: tuple[Server, Pat
     plain = get(server.port, "/stories/naomi/").body.lower()
     try:
         story.write_text(good + "\n\n" + HOSTILE + "*_[" * 10_000, "utf-8")
-        began = monotonic()
+        work = server.work()
         page = get(server.port, "/stories/naomi/")
-        assert monotonic() - began < 10
+        assert server.work() - work < 10
         assert page.status == 200
         for mark in (
             b"<script>alert",

@@ -17,7 +17,8 @@ from tests.abuse.conftest import LARGE
 from tests.abuse.wire import FORM, connect, get, message, parse, post, say, somewhere
 
 FIFTY = 50
-QUICK = 3
+QUICK = BODY_SECONDS / 2
+"""Seconds in which pages come. Who had to wait for the slow ones would wait until these are given up."""
 
 
 @contextmanager

@@ -59,10 +59,13 @@ def test_one_household_has_one_share_of_the_threads_however_many_addresses_it_ha
         front.__rsgi_init__(asyncio.get_running_loop())
         first, second = Request("[2001:db8:1:2::1]:5000"), Request(other)
         asked = [asyncio.create_task(front.__rsgi__(each, each)) for each in (first, second)]  # type: ignore[arg-type]
-        while not front._work._taken:
-            await asyncio.sleep(0)
-        release.set()
-        await asyncio.gather(*asked)
+        try:
+            async with asyncio.timeout(20):
+                while not front._work._taken:
+                    await asyncio.sleep(0.001)
+        finally:
+            release.set()
+        await asyncio.wait_for(asyncio.gather(*asked), 20)
         assert first.status == 200
         return second.status
 
