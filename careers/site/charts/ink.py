@@ -56,7 +56,7 @@ def frame(key: str, kind: str, title: str, description: str, height: float, mark
     name = escape(key)
     return Markup(  # noqa: S704 - words from content are escaped above and below
         f'<svg class="chart chart-{kind}" viewBox="0 0 {WIDTH} {height:g}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc" focusable="false">'
+        f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(description)}</desc>{"".join(marks)}</svg>'
     )

@@ -28,7 +28,7 @@ def facade(slug: str, size: Size | str = Size.CARD, kind: Kind | str | None = No
     fit = ' preserveAspectRatio="xMidYMax slice"' if chosen is Size.HERO else ""
     return Markup(  # noqa: S704 - every part is drawn here, none comes from a reader
         f'<svg class="facade facade-{chosen}" viewBox="0 0 {width} {height}"{fit} width="{width}" '
-        f'height="{height}" aria-hidden="true" focusable="false">{body}</svg>'
+        f'height="{height}" aria-hidden="true">{body}</svg>'
     )
 
 

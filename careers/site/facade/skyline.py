@@ -52,7 +52,7 @@ def skyline(seed: str = "manchester") -> Markup:
     body = joined([far, middle, *back, *rows, trees, front])
     return Markup(  # noqa: S704 - every part is drawn here, none comes from a reader
         f'<svg class="facade skyline" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">{body}</svg>'
+        f'preserveAspectRatio="xMidYMax slice" aria-hidden="true">{body}</svg>'
     )
 
 
@@ -86,6 +86,6 @@ def roofline(seed: str) -> Markup:
         number += 1
     return Markup(  # noqa: S704 - every part is drawn here, none comes from a reader
         f'<svg class="facade roofline" viewBox="0 0 {WIDTH} {ROOFLINE_HEIGHT}" width="{WIDTH}" '
-        f'height="{ROOFLINE_HEIGHT}" preserveAspectRatio="xMidYMax slice" aria-hidden="true" '
-        f'focusable="false">{joined([d])}</svg>'
+        f'height="{ROOFLINE_HEIGHT}" preserveAspectRatio="xMidYMax slice" aria-hidden="true">'
+        f"{joined([d])}</svg>"
     )

@@ -81,7 +81,7 @@ class StreetMap:
     @property
     def svg(self) -> Markup:
         """Return the drawing: the ground, kerbs, streets over all kerbs so that they join, the way, names, stops."""
-        head = f'<svg class="m-map" viewBox="0 0 {self.width} {self.height}" aria-hidden="true" focusable="false">'
+        head = f'<svg class="m-map" viewBox="0 0 {self.width} {self.height}" aria-hidden="true">'
         every = "".join(street.path for street in self.streets)
         chosen = "".join(street.path for street in self.streets if street.is_on_way)
         roads = [("m-kerb", every), ("m-street", every)]
