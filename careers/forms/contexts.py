@@ -177,7 +177,7 @@ class FeedbackPage(FormPage):
     helpful: QuestionView
     reason: QuestionView
     comment: str
-    comment_hint: str
+    comment_limit: int
     comment_error: str | None
     segments: tuple[Segment, ...]
     seen: str

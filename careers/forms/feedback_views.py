@@ -1,4 +1,8 @@
-"""The pages of feedback: the bar at the foot of every page leads here, and nothing is kept until the form is sent."""
+"""The pages of feedback: the bar at the foot of every page leads here, and nothing is kept until the form is sent.
+
+The bar's script sends the form with the yes or no alone, under a key that the browser makes (``static/js/site.js``). The
+key travels with the way to the form, so that what is said there completes the same answer.
+"""
 
 from __future__ import annotations
 
@@ -28,20 +32,21 @@ def bar() -> Answer:
     """Take the yes or no from the foot of a page and lead to the form, where it is filled in already.
 
     It is not kept yet: the page it comes from is the same for everyone and holds no one-time key, so a double click
-    could not be told from two people.
+    could not be told from two people. One with a key was sent by the script, and it is not known whether it arrived.
     """
-    post = read(request, single={"page", "helpful"})
+    post = read(request, single={"page", "helpful", "key"})
     page = page_or_404(post.one("page"))
     helpful = post.one("helpful") if post.one("helpful") in dict(HELPFUL) else None
-    return redirect(url_for("forms.feedback", page=page.path, helpful=helpful), 303)
+    key = post.one("key") if one_time.is_usable(post.one("key"), services().clock.today()) else None
+    return redirect(url_for("forms.feedback", page=page.path, helpful=helpful, key=key), 303)
 
 
 def feedback() -> Answer:
-    """Show the form for the page in the address (``?page=/journey/&helpful=no``)."""
+    """Show the form for the page in the address (``?page=/journey/&helpful=no``), and for the ``key`` if it has one."""
     page = page_or_404(request.args.get("page", ""))
     helpful = request.args.get("helpful", "")
     fields = MultiDict({"helpful": helpful} if helpful in dict(HELPFUL) else {})
-    return show_form(page, FeedbackForm(fields))
+    return show_form(page, FeedbackForm(fields), key=request.args.get("key", ""))
 
 
 def send() -> Answer:
@@ -49,17 +54,17 @@ def send() -> Answer:
     at = services()
     post = read(request, single={"page", "helpful", "reason", "key"}, text={"comment"})
     page, form = page_or_404(post.one("page")), FeedbackForm(post.fields)
+    key, today = post.one("key"), at.clock.today()
     if not form.validate():
-        return show_form(page, form)
+        return show_form(page, form, key=key)
     held = hindrance(post, Action.SEND)
     if held:
-        return show_form(page, form, held=held)
+        return show_form(page, form, held=held, key=key)
     comment: str = form.comment.data
     findings = at.find(comment) if comment else ()
     if findings:
         count_stopped()
-        return show_form(page, form, findings=findings)
-    key, today = post.one("key"), at.clock.today()
+        return show_form(page, form, findings=findings, key=key)
     new = NewFeedback(page.path, page.fingerprint, form.helpful.data == "yes", form.reason.data, comment or None, today)
     try:
         page_feedback.record(new, key)
@@ -98,8 +103,12 @@ def show_form(
     held: Hindrance | None = None,
     key: str = "",
 ) -> Answer:
-    """Show the form with what was typed, and what has to be put right or keeps it from being taken."""
+    """Show the form with what was typed, and what has to be put right or keeps it from being taken.
+
+    It goes on with the ``key`` as long as that can be used, else with a fresh one.
+    """
     at = services()
+    today = at.clock.today()
     settings = at.edition().library.settings
     errors = dict(form.first_errors)
     comment: str = form.comment.data or ""
@@ -109,14 +118,14 @@ def show_form(
     anchors = {"helpful": "helpful-1", "reason": "reason-1", "comment": "comment"}
     context = FeedbackPage(
         heading="Was this page helpful?",
-        hidden=(("page", page.path), ("key", key or one_time.new_key(at.clock.today()))),
+        hidden=(("page", page.path), ("key", key if one_time.is_usable(key, today) else one_time.new_key(today))),
         errors=tuple(FieldFault(anchors[name], message) for name, message in errors.items()),
         notice=held.notice if held else None,
         page=page,
         helpful=choice_view(form, "helpful", required=True),
         reason=choice_view(form, "reason", required=False),
         comment=comment[:TEXT_LIMIT],
-        comment_hint=f"Up to {COMMENT_LIMIT:,} characters. You may leave it empty.",
+        comment_limit=COMMENT_LIMIT,
         comment_error=errors.get("comment"),
         segments=segments(comment, findings) if findings else (),
         seen=_in_a_row(kinds) if kinds else "",

@@ -2,7 +2,8 @@
 
 Each form that can be sent carries a fresh key with the day it was made. Someone who presses twice, reloads or goes back
 sends the same key again, and the database keeps one row. Two people never share a key. A key older than yesterday is
-not taken any more, because used keys are only remembered for two days.
+not taken any more, because used keys are only remembered for two days. A key is no permission, so it is not signed:
+for the yes or no at the foot of a stored page the browser makes one (``static/js/site.js``).
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ DEFINITION: tuple[Column, ...] = (
         "key_hash",
         Nature.RANDOM,
         "A fingerprint of a random number in the form",
-        "So that a form sent twice by accident is kept once.",
+        "So that a form sent twice by accident is kept once, and what you add to an answer joins it.",
     ),
     Column("submission_key", "day", Nature.DAY, "The day", "To delete it after two days."),
     Column("housekeeping", "job", Nature.CHOICE, "The name of a regular job of the site", "To do it once a day."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import hmac
 from collections.abc import Mapping
 from datetime import date
 
@@ -17,7 +17,12 @@ from careers.storage.records import Feedback, NewFeedback
 
 
 def record(new: NewFeedback, key: str) -> bool:
-    """Keep feedback unless ``key`` was used before; tell whether it is new."""
+    """Keep feedback under its one-time key; tell whether it is new.
+
+    The same key once more completes what is kept, if that was a yes or no alone: who says it at the foot of a page may
+    add why, and is counted once. After that a form that is sent again changes nothing.
+    """
+    own = _id_of(key)
 
     def work(session: Session) -> bool:
         is_new = claim(session, key, new.day)
@@ -25,10 +30,33 @@ def record(new: NewFeedback, key: str) -> bool:
             values = {
                 name: getattr(new, name) for name in ("page", "fingerprint", "helpful", "reason", "comment", "day")
             }
-            session.execute(insert(PageFeedback.__table__), {"id": secrets.token_hex(16), **values})  # type: ignore[arg-type]
+            session.execute(insert(PageFeedback.__table__), {"id": own, **values})  # type: ignore[arg-type]
+            if new.reason or new.comment:
+                _claim_completion(session, key, new.day)
+        else:
+            _complete(session, own, new, key)
         return is_new
 
     return keep(work)
+
+
+def _id_of(key: str) -> str:
+    """Return the id of what is sent with a key; the mark that the key is used does not lead to it."""
+    return hmac.digest(key.encode(), b"page feedback", "sha256").hex()[:32]
+
+
+def _complete(session: Session, own: str, new: NewFeedback, key: str) -> None:
+    """Add to feedback on the same page what a second form says more, once: a comment that was deleted stays deleted."""
+    kept = session.get(PageFeedback, own)
+    if kept is None or kept.page != new.page:
+        return
+    is_same = (kept.helpful, kept.reason, kept.comment) == (new.helpful, new.reason, new.comment)
+    if not is_same and _claim_completion(session, key, new.day):
+        kept.helpful, kept.reason, kept.comment = new.helpful, new.reason, new.comment
+
+
+def _claim_completion(session: Session, key: str, day: date) -> bool:
+    return claim(session, f"{key} completed", day)
 
 
 def of_page(page: str) -> tuple[Feedback, ...]:
