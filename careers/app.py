@@ -305,7 +305,8 @@ def _wrap(app: Flask, site: Site) -> None:
 
 def _security_headers(site: Site) -> list[tuple[str, str]]:
     live = site.copy.live if site.copy else ""
-    return security_headers(https=site.config.address.startswith("https:"), forms=live)
+    is_https = site.config.address.startswith("https:")
+    return security_headers(https=is_https, script=site.assets.script.integrity, forms=live)
 
 
 def _is_hashed(_path: str | Path, url: str) -> bool:

@@ -41,8 +41,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, server: Server) -> Iterator[object]:
-    """Return a function that opens a path at a width in a colour scheme, and fails on any request to elsewhere."""
-    contexts = []
+    """Return a function that opens a path at a width in a colour scheme.
+
+    Fails on any request to elsewhere, and on anything on the page that the policy forbids.
+    """
+    contexts, refused = [], []
 
     def opened(path: str, width: int = 1440, scheme: str = "light", **options: object) -> Page:
         context = browser.new_context(
@@ -54,12 +57,14 @@ def open_page(browser: Browser, server: Server) -> Iterator[object]:
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: _is_ours(request.url, server.url))
+        page.on("console", lambda told: refused.append(told.text) if "Security Policy" in told.text else None)
         page.goto(path)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+    assert not refused
 
 
 def _is_ours(url: str, ours: str) -> None:

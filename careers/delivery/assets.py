@@ -20,6 +20,7 @@ from jinja2 import Environment, meta
 from whitenoise.compress import Compressor
 
 PREFIX = "/static/"
+SCRIPT = "js/site.js"
 LAYERS = "@layer reset, tokens, base, layout, components, utilities;"
 CORE = ("reset.css", "tokens.css", "base.css", "layout.css", "print.css")
 COMPRESSED = frozenset({".css", ".svg", ".js", ".json", ".webmanifest", ".txt", ".ico"})
@@ -28,6 +29,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*([{};])\s*|(?<=[:,])\s+")
 _LAST = re.compile(r";(?=})")
+_ZERO = re.compile(r"(?<![\w.])0(?=\.\d)")
+_JOINT = "}@layer components{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Assets:
     def url(self, name: str) -> str:
         """Return the address of a static file by its name, e.g. ``fonts/text.woff2``; KeyError when there is none."""
         return self.files[name].url
+
+    @property
+    def script(self) -> Asset:
+        """Return the one script that public pages may run."""
+        return self.files[SCRIPT]
 
 
 def build(static: Path, templates: Environment, folder: Path) -> Assets:
@@ -121,13 +129,14 @@ def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
 def _bundle(names: Iterable[str], sources: Mapping[str, str], *, first: bool = False) -> bytes:
     text = "\n".join(sources[name] for name in names if name in sources)
     text = _LAST.sub("", _TIGHT.sub(lambda found: found[1] or "", _SPACE.sub(" ", _COMMENT.sub("", text))))
-    return ((LAYERS if first else "") + text.strip()).encode()
+    head, joint, components = _ZERO.sub("", text.strip()).partition(_JOINT)
+    return ((LAYERS if first else "") + head + joint + components.replace(_JOINT, "")).encode()
 
 
 def _write(folder: Path, name: str, content: bytes) -> Asset:
     digest = hashlib.sha384(content)
     logical = PurePosixPath(name)
-    built = logical.with_name(f"{logical.stem}.{digest.hexdigest()[:12]}{logical.suffix}")
+    built = logical.with_name(f"{logical.stem}.{digest.hexdigest()[:8]}{logical.suffix}")
     path = folder / built
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

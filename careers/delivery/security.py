@@ -18,7 +18,7 @@ _POLICY = (
     ("img-src", "'self'"),
     ("font-src", "'self'"),
     ("manifest-src", "'self'"),
-    ("connect-src", "'self'"),  # without a script nothing connects; auditors in the browser read robots.txt by it
+    ("connect-src", "'self'"),  # the script sends forms of this site; auditors in the browser read robots.txt by it
     ("object-src", "'none'"),
     ("form-action", "'self'"),
     ("base-uri", "'none'"),
@@ -29,16 +29,13 @@ _POLICY = (
 
 
 def content_security_policy(**loosened: str) -> str:
-    """Return the policy of public pages, with some directives ``loosened``: ``script_src="'self'"``.
+    """Return a policy without any script, with some directives ``loosened``: ``script_src="'self'"``.
 
-    Public pages have no script at all. The directives that ``default-src`` covers are named where a checker, or a
-    reader, should not have to know that.
+    The directives that ``default-src`` covers are named where a checker, or a reader, should not have to know that.
     """
     wider = {name.replace("_", "-"): sources for name, sources in loosened.items()}
     return "; ".join(f"{name} {wider.get(name, sources)}" for name, sources in _POLICY)
 
-
-CONTENT_SECURITY_POLICY = content_security_policy()
 
 _FEATURES = (
     "accelerometer",
@@ -75,7 +72,6 @@ _FEATURES = (
 """What a page could ask a browser for, all of it refused. The names are those that browsers know by now."""
 
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -85,15 +81,20 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+"""The headers of every answer that are the same everywhere."""
 
 STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains"
 
 
-def security_headers(*, https: bool, forms: str = "") -> list[tuple[str, str]]:
-    """Return the headers of every answer of a site that is reached by TLS or not, whose forms may also go to ``forms``."""
+def security_headers(*, https: bool, script: str, forms: str = "") -> list[tuple[str, str]]:
+    """Return the headers of every answer of a site that is reached by TLS or not, whose forms may also go to ``forms``.
+
+    Of scripts, the one whose content has the integrity ``script`` may run, and no other from whatever address: a hash
+    allows an external script that names it (CSP 3, 6.7.2.4). Browsers that do not know this yet run none.
+    """
+    policy = content_security_policy(script_src=f"'{script}'", form_action=f"'self' {forms}".rstrip())
     extra = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if https else {}
-    policy = {"Content-Security-Policy": content_security_policy(form_action=f"'self' {forms}".rstrip())}
-    return list((HEADERS | policy | extra).items())
+    return list((HEADERS | {"Content-Security-Policy": policy} | extra).items())
 
 
 class SecurityHeaders:

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from careers.delivery.security import HEADERS
 from tests.abuse.conftest import LARGE
 from tests.abuse.wire import FORM, Answer, get, message, post, say, somewhere
+from tests.own_script import HEADERS
 
 SOFTWARE = re.compile(r"granian|werkzeug|flask|jinja|python|whitenoise|sqlalchemy|traceback|gunicorn", re.IGNORECASE)
 

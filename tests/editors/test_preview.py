@@ -28,6 +28,7 @@ from careers.storage.page_feedback import record
 from careers.storage.records import NewFeedback
 from tests.editors.test_writing_commands import NOON
 from tests.html import StrictClient
+from tests.own_script import INTEGRITY
 
 Make = Callable[[Flask], StrictClient]
 
@@ -58,7 +59,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_nothing_of_the_preview_is_on_the_public_site(client: StrictClient) -> None:
     page = client.get("/stories/kyle/")
     assert "preview" not in page.get_data(as_text=True)
-    assert "script-src 'none'" in page.headers["Content-Security-Policy"]
+    assert f"script-src '{INTEGRITY}';" in page.headers["Content-Security-Policy"]
     assert "X-Robots-Tag" not in page.headers
     for address in ("/preview/", "/preview/preview.js", "/preview/changed", "/preview/as-at?date=2026-12-01"):
         assert client.get(address).status_code == 404

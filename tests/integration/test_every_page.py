@@ -13,6 +13,7 @@ from flask import Flask
 
 from careers.site.current import EXTENSION
 from tests.html import Page, StrictClient, words
+from tests.own_script import INTEGRITY, TEXT
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FORM_PAGES = (
@@ -115,7 +116,7 @@ def test_nothing_inline_and_nothing_from_elsewhere(pages: dict[str, Page]) -> No
         assert not [e for e in page.root.iter() if e.get("style")], address
         assert not page.all("style"), address
         for script in page.root.iter("script"):
-            assert script.get("type") == "application/ld+json", address
+            assert (script.get("type") == "application/ld+json") != bool(script.get("src")), f"{address} has code inline"
             json.loads("".join(script.itertext()))
         for element in page.root.iter():
             assert not [name for name in element.attrib if isinstance(name, str) and name.startswith("on")], address
@@ -133,6 +134,17 @@ def test_style_sheets_carry_their_integrity(pages: dict[str, Page]) -> None:
         sheets = page.all("link", rel="stylesheet")
         assert 1 <= len(sheets) <= 2, address
         assert all(sheet.get("integrity", "").startswith("sha384-") for sheet in sheets), address
+
+
+def test_there_is_one_script_and_it_is_ours(pages: dict[str, Page], client: StrictClient) -> None:
+    for address, page in pages.items():
+        scripts = [script for script in page.all("script") if script.get("type") != "application/ld+json"]
+        assert [script.get("integrity") for script in scripts] == [INTEGRITY], address
+        assert scripts[0].get("defer") is not None, "it keeps nobody waiting"
+    with client.get(str(scripts[0].get("src"))) as answer:
+        assert answer.data == TEXT
+        assert answer.mimetype == "text/javascript"
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient) -> None:

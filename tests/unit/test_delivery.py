@@ -17,9 +17,10 @@ from careers.delivery.conditions import is_date
 from careers.delivery.encoding import choose
 from careers.delivery.page_store import PageStore
 from careers.delivery.seats import Seats
-from careers.delivery.security import HEADERS, SecurityHeaders, security_headers
+from careers.delivery.security import SecurityHeaders
 from careers.delivery.stored_pages import STORABLE, StoredPages
 from careers.delivery.warming import warm
+from tests.own_script import HEADERS, INTEGRITY
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 TEXT = b"<p>" + b"A lit window means that somebody is there. " * 40 + b"</p>"
@@ -53,7 +54,7 @@ class House:
 
     def open(self, **limits: Any) -> None:
         """Begin with an empty store."""
-        headers = security_headers(https=True)
+        headers = list(HEADERS.items())
         store = PageStore(lambda _now: self.edition, lambda: self.now, canonical=canonical, always=headers, **limits)
         self.store, self.stored = store, StoredPages(self, store)
         self.client = Client(SecurityHeaders(self.stored, headers), use_cookies=False)
@@ -309,6 +310,7 @@ def test_every_answer_carries_the_security_headers() -> None:
     answer = House().get()
     assert HEADERS.items() <= dict(answer.headers).items()
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
+    assert f"script-src '{INTEGRITY}';" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
 
 
