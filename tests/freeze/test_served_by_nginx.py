@@ -145,7 +145,7 @@ def test_only_the_search_page_may_run_more_than_the_one_script_and_only_ours(exp
         if not entry["headers"]["Content-Type"].startswith("text/html"):
             continue
         scripts = [
-            s for tag, s in export.pages[entry["path"]] if tag == "script" and s["type"] != "application/ld+json"
+            s for tag, s in export.pages[entry["path"]] if tag == "script" and s.get("type") != "application/ld+json"
         ]
         policy = visitor.get(entry["address"])[1]["content-security-policy"]
         assert all(s["src"].startswith("/static/js/") and s["integrity"] for s in scripts), entry["address"]
