@@ -90,7 +90,8 @@ def security_headers(*, https: bool, script: str, forms: str = "") -> list[tuple
     """Return the headers of every answer of a site that is reached by TLS or not, whose forms may also go to ``forms``.
 
     Of scripts, the one whose content has the integrity ``script`` may run, and no other from whatever address: a hash
-    allows an external script that names it (CSP 3, 6.7.2.4). Browsers that do not know this yet run none.
+    allows an external script that names it (CSP 3, "Allowing external JavaScript via hashes"). Browsers that do not know this
+    yet run none.
     """
     policy = content_security_policy(script_src=f"'{script}'", form_action=f"'self' {forms}".rstrip())
     extra = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if https else {}

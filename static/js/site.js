@@ -9,11 +9,7 @@
     return ok && url.startsWith(`${address}thanks/`);
   };
 
-  const add = (parent, name, properties) => {
-    const made = Object.assign(document.createElement(name), properties);
-    parent.append(made);
-    return made;
-  };
+  const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
   /** Keep the yes or no at the foot of a page where it is pressed. If that fails, the next press is the form's own. */
   document.addEventListener("submit", async (event) => {
@@ -33,14 +29,14 @@
     buttons.ariaBusy = null;
     if (!isKept) {
       said.textContent = "That did not work. Press again.";
-      add(form, "input", { type: "hidden", name: "key", value: key });
+      form.append(made("input", { type: "hidden", name: "key", value: key }));
       return;
     }
     said.textContent = "Thank you. Your answer is kept.";
+    const href = `${form.action}?${answer}`;
+    const why = made("a", { className: "button button-quiet", href, textContent: "Tell us why" });
     const hadFocus = buttons.contains(document.activeElement);
-    buttons.replaceChildren();
-    const why = add(buttons, "a", { className: "button button-quiet", textContent: "Tell us why" });
-    why.href = `${form.action}?${answer}`;
+    buttons.replaceChildren(why);
     if (hadFocus) why.focus();
     // The second press of a double click was meant for the button.
     const since = performance.now();
