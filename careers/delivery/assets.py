@@ -127,6 +127,7 @@ def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
 
 
 def _bundle(names: Iterable[str], sources: Mapping[str, str], *, first: bool = False) -> bytes:
+    """Join style sheets and leave out what only writers need; components, each in the layer of that name, share one."""
     text = "\n".join(sources[name] for name in names if name in sources)
     text = _LAST.sub("", _TIGHT.sub(lambda found: found[1] or "", _SPACE.sub(" ", _COMMENT.sub("", text))))
     head, joint, components = _ZERO.sub("", text.strip()).partition(_JOINT)
