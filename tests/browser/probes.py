@@ -24,8 +24,9 @@ FOCUS = (
     "() => {"
     + STOPS
     + """
-const parts = colour => { const c = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  c.fillStyle = colour; c.fillRect(0, 0, 1, 1); return [...c.getImageData(0, 0, 1, 1).data]; };
+const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true}), known = new Map();
+const parts = colour => { if (!known.has(colour)) { pen.clearRect(0, 0, 1, 1); pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+  known.set(colour, [...pen.getImageData(0, 0, 1, 1).data]); } return known.get(colour); };
 const light = ([r, g, b]) => { const f = [r, g, b].map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
   return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
 const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + .05) / (y + .05); };

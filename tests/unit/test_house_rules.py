@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,21 @@ MODULES = sorted((ROOT / "careers").rglob("*.py"))
 LONGEST = 400
 
 
-def _attributes(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Attribute):
-            yield ast.unparse(node)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(_parsed(path)))
+
+
+@cache
+def _attributes(path: Path) -> frozenset[str]:
+    found = {ast.unparse(node) for node in _nodes(path) if isinstance(node, ast.Attribute)}
+    imports = (node for node in _nodes(path) if isinstance(node, ast.ImportFrom))
+    return frozenset(found | {f"{node.module}.{alias.name}" for node in imports for alias in node.names})
 
 
 @pytest.mark.parametrize(
@@ -36,16 +46,16 @@ def _attributes(path: Path) -> Iterator[str]:
 def test_only_one_module_reads_the_environment_and_one_the_time(keeper: str, forbidden: set[str]) -> None:
     assert len(MODULES) > 60
     found = {
-        path.relative_to(ROOT).as_posix(): forbidden & set(_attributes(path)) for path in MODULES if path.name != keeper
+        path.relative_to(ROOT).as_posix(): forbidden & _attributes(path) for path in MODULES if path.name != keeper
     }
     assert not {path: names for path, names in found.items() if names}
-    assert forbidden & set(_attributes(ROOT / "careers" / keeper)), "the rule looks for what its keeper does not do"
+    assert forbidden & _attributes(ROOT / "careers" / keeper), "the rule looks for what its keeper does not do"
 
 
 def test_every_module_says_its_duty_and_can_be_read_in_one_sitting() -> None:
     for path in MODULES:
         text = path.read_text("utf-8")
-        assert ast.get_docstring(ast.parse(text)), f"{path} does not open with its duty"
+        assert ast.get_docstring(_parsed(path)), f"{path} does not open with its duty"
         assert len(text.splitlines()) <= LONGEST, f"{path} is too long"
 
 
@@ -55,7 +65,7 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+    return (node for node in _nodes(path) if isinstance(node, ast.Call))
 
 
 OWN_PIPES = {"careers/content/press.py"}
@@ -98,7 +108,7 @@ def test_only_two_places_ask_other_machines() -> None:
     """The check of links, when an editor wants it, and the council's sign-on; no page makes a request for a visitor."""
     found = set()
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in _nodes(path):
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if any(name in ASKING or name.split(".")[0] in ASKING for name in names):
