@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from flask import Flask
 from careers.app import create_app
 from careers.clock import LONDON, Clock
 from careers.config import Config
+from tests import serving
 from tests.browsing import browser, open_page, server
 from tests.html import StrictClient
+from tests.quick_start import quick_starts
 
 __all__ = ["browser", "open_page", "server"]
 
@@ -32,16 +34,29 @@ class Hands:
         return Clock(lambda: self.moment)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_starts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with quick_starts(tmp_path_factory.mktemp("made-once")):
+        yield
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an instance folder for sites that only read, so that style sheets are built once."""
+    """Return an instance folder for sites that only read."""
     return tmp_path_factory.mktemp("instance")
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def instance(tmp_path: Path) -> Path:
+    """Return an instance folder of the test's own, in which the texts of the real content are rendered already."""
+    serving.make_ready(tmp_path / "instance")
+    return tmp_path / "instance"
+
+
+@pytest.fixture
+def config(instance: Path) -> Config:
     """Return settings with everything that is written in the test's own folder."""
-    return Config(instance=tmp_path / "instance", secret_key="tests", base_url="https://careers.example")
+    return Config(instance=instance, secret_key="tests", base_url="https://careers.example")
 
 
 @pytest.fixture

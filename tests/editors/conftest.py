@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from careers.app import create_app
 from careers.cli import main
 from careers.config import ROOT, Config
 from tests.editors.browser_editor import Editor
@@ -25,22 +24,6 @@ PATIENCE = 90_000
 def program() -> None:
     """Set the editor's program up, as `make preview` does; a machine without a registry must have it already."""
     subprocess.run([sys.executable, ROOT / ".ci/set_up_editor.py"], check=True)
-
-
-@pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an instance folder in which the style sheets are built and the texts of the real content are rendered."""
-    instance = tmp_path_factory.mktemp("warm") / "instance"
-    create_app(Config(instance=instance, secret_key="tests"))
-    return instance
-
-
-@pytest.fixture
-def config(config: Config, warm: Path) -> Config:
-    """Return settings whose instance begins with what is built and rendered already: most of what a start takes."""
-    shutil.copytree(warm / "static", config.instance / "static")
-    shutil.copy(warm / "rendered-texts.sqlite3", config.instance)
-    return config
 
 
 @pytest.fixture

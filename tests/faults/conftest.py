@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.forms.conftest import content, site, sqlite_url, stored, time, visitor
+from tests.forms.conftest import content, site, sqlite_template, sqlite_url, stored, time, visitor
 
-__all__ = ["content", "site", "sqlite_url", "stored", "time", "visitor"]
+__all__ = ["content", "site", "sqlite_template", "sqlite_url", "stored", "time", "visitor"]
 
 
 @pytest.fixture

@@ -12,9 +12,15 @@ from careers.storage.models import db
 from tests.forms.pages import Visitor
 from tests.forms.site import Adjustable, Content, make_config, make_content, make_site
 from tests.forms.stored import Stored
-from tests.storage.databases import database_url, postgresql_server, sqlite_url
+from tests.storage.databases import (
+    postgresql_server,
+    postgresql_template,
+    sqlite_template,
+)
+from tests.storage.databases import ready_database_url as database_url
+from tests.storage.databases import ready_sqlite_url as sqlite_url
 
-__all__ = ["database_url", "postgresql_server", "sqlite_url"]
+__all__ = ["database_url", "postgresql_server", "postgresql_template", "sqlite_template", "sqlite_url"]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.html import StrictClient, words
 
 
 @pytest.fixture
-def content(tmp_path: Path) -> Path:
+def content(tmp_path: Path, instance: Path) -> Path:
     """Return a copy of the content that a test may change."""
     return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
 

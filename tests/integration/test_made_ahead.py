@@ -17,8 +17,8 @@ from tests.conftest import NOON
 from tests.html import parse
 
 
-def test_every_page_of_content_is_made_when_the_server_begins(tmp_path: Path) -> None:
-    config = Config(instance=tmp_path, secret_key="tests", base_url="https://careers.example")
+def test_every_page_of_content_is_made_when_the_server_begins(instance: Path) -> None:
+    config = Config(instance=instance, secret_key="tests", base_url="https://careers.example")
     app = create_app(config, Clock.fixed(NOON))
     store: PageStore = app.extensions["careers.page_store"]
     wanted = {document.url for document in app.extensions[EXTENSION].edition().documents()}
@@ -34,15 +34,15 @@ def test_every_page_of_content_is_made_when_the_server_begins(tmp_path: Path) ->
 
 
 def test_the_first_visitor_of_a_form_waits_for_no_template_and_no_list_of_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    instance: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = create_app(Config(instance=tmp_path, secret_key="tests"), Clock.fixed(NOON))
+    app = create_app(Config(instance=instance, secret_key="tests"), Clock.fixed(NOON))
     load(app)
 
     def too_late(*_: object, **__: object) -> None:
         raise AssertionError("this is loaded while somebody waits")
 
-    monkeypatch.setattr(app.jinja_env, "compile", too_late)
+    monkeypatch.setattr(app.jinja_env.loader, "load", too_late)
     monkeypatch.setattr(vocabulary, "_read", too_late)
     visitor = app.test_client()
     for path in ("/interest/", "/feedback/?page=/our-journey/", "/staff/sign-in/"):

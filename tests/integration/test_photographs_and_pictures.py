@@ -32,7 +32,9 @@ PHOTO = """photos:
 
 
 @pytest.fixture
-def pictured(tmp_path: Path, hands: Hands, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+def pictured(
+    tmp_path: Path, instance: Path, hands: Hands, make_client: Callable[[Flask], StrictClient]
+) -> StrictClient:
     """Return a client for a site in which a story has a photograph, taken on a phone that wrote down where."""
     content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
     (content / "images").mkdir(exist_ok=True)
@@ -42,9 +44,7 @@ def pictured(tmp_path: Path, hands: Hands, make_client: Callable[[Flask], Strict
     photo.save(content / "images" / "naomi.jpg", quality=85, exif=exif)
     story = content / "stories" / "naomi.md"
     story.write_text(story.read_text("utf-8").replace("\nsource:\n", f"\n{PHOTO}source:\n", 1), "utf-8")
-    config = Config(
-        content=content, instance=tmp_path / "instance", secret_key="tests", base_url="https://careers.example"
-    )
+    config = Config(content=content, instance=instance, secret_key="tests", base_url="https://careers.example")
     return make_client(create_app(config, hands.clock()))
 
 

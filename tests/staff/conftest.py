@@ -17,18 +17,33 @@ from careers.storage.models import db
 from careers.storage.staff.records import Role
 from tests.conftest import NOON
 from tests.staff.office import BASE, Colleague, Watch, join
-from tests.storage.databases import database_url, postgresql_server, sqlite_url
+from tests.storage.databases import (
+    postgresql_server,
+    postgresql_template,
+    sqlite_template,
+)
+from tests.storage.databases import ready_database_url as database_url
+from tests.storage.databases import ready_sqlite_url as sqlite_url
 
-__all__ = ["database_url", "postgresql_server", "sqlite_url"]
+__all__ = ["database_url", "postgresql_server", "postgresql_template", "sqlite_template", "sqlite_url"]
 
 Join = Callable[..., Colleague]
 
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture
+def full_cost() -> None:
+    """Let passwords cost what they cost on the site."""
+
+
 @pytest.fixture(autouse=True)
 def cheap_passwords(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash passwords at next to no cost, but not where the cost itself is tested."""
-    if request.module.__name__ != "tests.staff.test_sign_in":
-        monkeypatch.setattr(secret, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    """Hash passwords at next to no cost, those of nobody too, but not where the cost itself is tested."""
+    if "full_cost" not in request.fixturenames:
+        monkeypatch.setattr(secret, "_hasher", CHEAP)
+        monkeypatch.setattr(secret, "_NOBODY", CHEAP.hash(""))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.staff.conftest import Join, make
 from tests.staff.office import BASE, PASSWORD, Colleague, Watch, join
 
 
-def test_colleague_enrols_once_and_signs_in(any_site: Flask, watch: Watch) -> None:
+def test_colleague_enrols_once_and_signs_in(full_cost: None, any_site: Flask, watch: Watch) -> None:
     sam = Colleague(any_site, watch)
     path = sam.invite(Role.ADMIN)
     page = sam.enrol(path)
@@ -85,7 +85,7 @@ def test_any_characters_are_a_password(site: Flask, watch: Watch, password: str)
     assert sam.sign_in(password).status_code == 303
 
 
-def test_password_is_compared_whole() -> None:
+def test_password_is_compared_whole(full_cost: None) -> None:
     longest = "seven quiet windows ".ljust(secret.LONGEST, "x")
     kept = secret.hash_password(longest)
     assert secret.password_fault(longest, longest, "sam.jones") is None
@@ -150,7 +150,7 @@ def test_refusals_are_the_same_in_words_for_everything_that_is_wrong(signed_in: 
     assert len(answers) == 1
 
 
-def test_refusals_do_the_same_work(signed_in: Join, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_refusals_do_the_same_work(full_cost: None, signed_in: Join, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown name costs one Argon2 verification of the same parameters, as a known one does."""
     sam = signed_in()
     assert extract_parameters(secret._NOBODY) == extract_parameters(secret.hash_password(PASSWORD))

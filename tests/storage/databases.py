@@ -15,6 +15,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from flask import Flask
+from sqlalchemy import make_url
+
+from careers.config import Config
+from careers.storage import database
+from careers.storage.models import db
 
 _numbers = count()
 
@@ -79,18 +85,75 @@ def postgresql() -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Yield the address of an empty database of each kind."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'careers.sqlite3'}"
+        yield _address(tmp_path)
         return
-    folder = request.getfixturevalue("postgresql_server")
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(host=folder, user="tests", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield f"postgresql://tests@/{name}?host={folder}"
-    with psycopg.connect(host=folder, user="tests", dbname="postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with _created(request.getfixturevalue("postgresql_server")) as url:
+        yield url
 
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """Return the address of an empty SQLite database."""
-    return f"sqlite:///{tmp_path / 'careers.sqlite3'}"
+    return _address(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a SQLite database with the present schema and no row, to be copied."""
+    folder = tmp_path_factory.mktemp("schema")
+    _bring_up_to_date(_address(folder), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the name of a PostgreSQL database with the present schema and no row, to be copied."""
+    with _created(postgresql_server) as url:
+        _bring_up_to_date(url, tmp_path_factory.mktemp("schema"))
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ready_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the address of a database of each kind with the present schema, for tests of what is done with it."""
+    if request.param == "sqlite":
+        yield _copied(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
+    template = request.getfixturevalue("postgresql_template")
+    with _created(request.getfixturevalue("postgresql_server"), f"TEMPLATE {template}") as url:
+        yield url
+
+
+@pytest.fixture
+def ready_sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Return the address of a SQLite database with the present schema."""
+    return _copied(sqlite_template, tmp_path)
+
+
+def _address(folder: Path) -> str:
+    return f"sqlite:///{folder / 'careers.sqlite3'}"
+
+
+def _copied(template: Path, folder: Path) -> str:
+    for path in template.iterdir():
+        shutil.copy(path, folder)
+    return _address(folder)
+
+
+@contextmanager
+def _created(server: str, like: str = "") -> Iterator[str]:
+    """Create a PostgreSQL database, and drop it afterwards."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(host=server, user="tests", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {like}".encode())
+    yield f"postgresql://tests@/{name}?host={server}"
+    with psycopg.connect(host=server, user="tests", dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
+
+
+def _bring_up_to_date(url: str, folder: Path) -> None:
+    """Give a database the present schema, as the program does when it starts."""
+    app = Flask("schema")
+    database.init(app, Config(database_url=url, instance=folder))
+    with app.app_context():
+        db.engine.dispose()
