@@ -22,16 +22,18 @@ preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -m "not soak" $(PARALLEL)
 
 test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/load
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/load
 	@$(BIN)/python -m pytest tests/load # alone, as it measures how much the server can take
+
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder # in the order of tests/conftest.py
 
 coverage: $(VENV)/.test ## Print which lines of the program the tests do not reach, in the servers that they start too
 	@mkdir -p .cache/coverage && $(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -m "not soak" -n 2 --dist loadfile
+	@$(BIN)/coverage run -m pytest -m "not soak" $(PARALLEL)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
@@ -40,7 +42,7 @@ trial: $(VENV)/.test ## Run three instances behind nginx on PostgreSQL and Redis
 
 accessibility: $(VENV)/.test ## Test in a browser what the accessibility statement tells of, and write the results for it
 	@rm -f content/accessibility-run.yaml
-	@$(BIN)/python -m pytest -q -p tests.accessibility_run -m "not soak" -n 2 --dist loadfile $(ACCESSIBILITY)
+	@$(BIN)/python -m pytest -q -p tests.accessibility_run -m "not soak" $(PARALLEL) $(ACCESSIBILITY)
 
 ACCESSIBILITY := tests/browser/test_accessibility.py tests/browser/test_every_state.py tests/browser/test_layout.py \
 	tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/browser/test_staff_states.py tests/forms/test_in_a_browser.py

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ONE_OF_EACH = (
+KINDS = (
     "/",
     "/our-journey/",
     "/working-here/",
@@ -12,29 +12,34 @@ ONE_OF_EACH = (
     "/stories/",
     "/stories/naomi/",
     "/vacancies/",
-    "/vacancies/?q=nothing-like-this&level=social-worker",
-    "/vacancies/?level=social-worker&pattern=full-time",
-    "/vacancies/?level=unheard-of",
     "/vacancies/social-worker-locality-north/",
     "/vacancies/advanced-practitioner-mash/",
     "/progression/",
-    "/progression/?from=student&to=team-manager",
-    "/progression/?from=service-manager&to=student",
-    "/progression/?from=nobody&to=team-manager",
     "/progression/advanced-practitioner/",
     "/search/",
-    "/search/?q=supervision",
-    "/search/?q=supervison",
-    "/search/?q=zzzz",
     "/about-the-figures/",
     "/privacy/",
     "/accessibility/",
     "/contact/",
     "/interest/",
-    "/interest/?situation=newly-qualified",
     "/interest/change/",
     "/feedback/?page=/stories/naomi/&helpful=no",
     "/feedback/thanks/?page=/stories/naomi/",
     "/nothing-here/",
 )
+STATES = (
+    "/vacancies/?q=nothing-like-this&level=social-worker",
+    "/vacancies/?level=social-worker&pattern=full-time",
+    "/vacancies/?level=unheard-of",
+    "/progression/?from=student&to=team-manager",
+    "/progression/?from=service-manager&to=student",
+    "/progression/?from=nobody&to=team-manager",
+    "/search/?q=supervision",
+    "/search/?q=supervison",
+    "/search/?q=zzzz",
+    "/interest/?situation=newly-qualified",
+)
+"""The same kinds again, after a search, a filter or a choice."""
+
+ONE_OF_EACH = (*KINDS, *STATES)
 WIDTHS = (320, 360, 768, 1440)

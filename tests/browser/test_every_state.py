@@ -19,7 +19,7 @@ from careers.clock import Clock
 from careers.config import Config
 from careers.site.current import EXTENSION
 from tests.browser import probes
-from tests.browser.pages import ONE_OF_EACH, WIDTHS
+from tests.browser.pages import KINDS, ONE_OF_EACH, WIDTHS
 from tests.browser.test_layout import CLIPPED, OVERFLOW, OVERLAPS
 from tests.forms.test_in_a_browser import EXPECTED, states
 from tests.serving import serve
@@ -99,9 +99,10 @@ def test_every_state_of_the_forms_can_be_used_by_keyboard_and_read_by_machine(
 
 
 def test_tab_reaches_every_stop_in_order_and_leaves_again(open_page: Callable[..., Page]) -> None:
+    """On each kind of page; on every page and at every width in the long run, below."""
     page = open_page("/", DESK[0])
     protocol, found = tree(page), []
-    for address in ONE_OF_EACH:
+    for address in KINDS:
         page.goto(address)
         found += [f"{address}: {fault}" for fault in probes.walk(page, protocol)]
         assert page.locator("a, button").first.evaluate("e => e.matches('.skip-link')"), address

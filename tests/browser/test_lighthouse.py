@@ -19,8 +19,8 @@ pytestmark = pytest.mark.browser
 LIGHTHOUSE = ROOT / "tests" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PAGES = (
     "/",
-    "/stories/naomi/",
     "/vacancies/social-worker-locality-north/",
+    pytest.param("/stories/naomi/", marks=pytest.mark.soak),
     pytest.param("/our-journey/", marks=pytest.mark.soak),
     pytest.param("/vacancies/", marks=pytest.mark.soak),
     pytest.param("/progression/", marks=pytest.mark.soak),

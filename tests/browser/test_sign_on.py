@@ -76,7 +76,9 @@ def go_to_provider(page: Page, site: Server, person: str, start: str = "/staff/i
     page.get_by_role("button", name=person).first.click()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (768, "dark"), (360, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1440, "light"), (360, "dark"), pytest.param(768, "dark", marks=pytest.mark.soak)]
+)
 def test_sign_in_page_holds_with_both_ways(browser: Browser, site: Server, width: int, scheme: str) -> None:
     context = opened(
         browser,
