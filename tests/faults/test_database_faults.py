@@ -13,7 +13,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from careers.storage import expressions, page_feedback
+from careers.storage import database, expressions, page_feedback
+from careers.storage import engine as storage_engine
 from careers.storage.database import UnavailableError
 from careers.storage.models import db
 from careers.storage.records import NewExpression, NewFeedback
@@ -117,6 +118,13 @@ def fault(kind: str, site: Flask, path: Path) -> Iterator[None]:
 KINDS = ("locked", "full", "read-only", "missing", "broken")
 
 
+@pytest.fixture
+def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait one second for a locked database. Feedback is sent with the wait that the site has."""
+    for module in (storage_engine, database):
+        monkeypatch.setattr(module, "WAIT_SECONDS", 1)
+
+
 def assert_sorry(page: Page, began: float) -> None:
     assert page.status == 503
     assert monotonic() - began < 10
@@ -162,6 +170,7 @@ def fill_pages(site: Flask) -> None:
                     keep(number)
 
 
+@pytest.mark.usefixtures("short_wait")
 @pytest.mark.parametrize("kind", KINDS)
 def test_expression_survives_a_fault(visitor: Visitor, site: Flask, stored: Stored, path: Path, kind: str) -> None:
     check = visitor.check_page(localities=("north-manchester",))
@@ -178,6 +187,7 @@ def test_expression_survives_a_fault(visitor: Visitor, site: Flask, stored: Stor
     assert len(stored.rows("expression_of_interest")) == before + 1
 
 
+@pytest.mark.usefixtures("short_wait")
 @pytest.mark.parametrize("kind", ["locked", "missing", "broken"])
 def test_private_page_and_reference_say_so_and_recover(visitor: Visitor, site: Flask, path: Path, kind: str) -> None:
     private = visitor.register()

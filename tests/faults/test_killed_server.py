@@ -70,7 +70,7 @@ def kept(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("rounds", "count"), [pytest.param(10, 2, id="short"), pytest.param(100, 4, id="long", marks=pytest.mark.soak)]
+    ("rounds", "count"), [pytest.param(6, 2, id="short"), pytest.param(100, 4, id="long", marks=pytest.mark.soak)]
 )
 def test_acknowledged_rows_survive_and_none_is_doubled(tmp_path: Path, rounds: int, count: int) -> None:
     writers, path = Writers(), tmp_path / "careers.sqlite3"
