@@ -91,7 +91,6 @@ FAILURES: dict[str, tuple[Callable[[Route], object], int]] = {
     "a page of somebody between": (lambda route: route.fulfill(status=200, body="Thank you"), 0),
     "led elsewhere": (lambda route: route.fulfill(status=303, headers={"Location": "/"}), 0),
     "offline": (lambda route: route.abort("internetdisconnected"), 0),
-    "no answer": (lambda route: None, 0),
     "kept, and the answer lost": (lost_on_the_way_back, 1),
 }
 
@@ -100,10 +99,12 @@ def test_whatever_fails_the_next_press_is_the_forms_own_and_nothing_is_doubled(
     open_page: Callable[..., Page], answers: Answers
 ) -> None:
     page, total = open_page("/contact/"), 0
+    held: list[Route] = []
+    failures = {**FAILURES, "no answer": (lambda route: held.append(route), 0)}  # noqa: PLW0108 - for the driver
     page.add_init_script(
         "const after = AbortSignal.timeout; AbortSignal.timeout = (time) => after.call(AbortSignal, time / 20);"
     )
-    for failure, (handle, kept) in FAILURES.items():
+    for failure, (handle, kept) in failures.items():
         page.goto("/contact/")
         page.evaluate(
             "new MutationObserver(() => { window.heard = (window.heard ?? '') + document.querySelector('.ask').textContent })"
@@ -115,6 +116,8 @@ def test_whatever_fails_the_next_press_is_the_forms_own_and_nothing_is_doubled(
         assert "Thank you" not in page.evaluate("window.heard"), failure
         assert page.locator(f"{BAR} button:focus", has_text="No").count() == 1, failure
         assert len(answers("/contact/")) == total + kept, failure
+        while held:
+            held.pop().abort()  # else the driver would let it through now
         page.unroute(SEND)
         with page.expect_navigation():
             page.keyboard.press("Enter")
@@ -125,7 +128,7 @@ def test_whatever_fails_the_next_press_is_the_forms_own_and_nothing_is_doubled(
             expect(page.locator("h1")).to_contain_text("Thank you")
             total += 1
         assert len(answers("/contact/")) == total, failure
-    assert total == 2
+    assert (total, len(failures)) == (2, 7)
 
 
 def test_a_press_that_takes_long_says_so_and_a_second_one_waits_too(open_page: Callable[..., Page]) -> None:
