@@ -32,7 +32,7 @@ from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
-from careers.delivery.warming import give_way, warm
+from careers.delivery.warming import one_at_a_time, warm
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
 from careers.forms.feedback import REASONS
@@ -147,14 +147,14 @@ def begin(app: Flask) -> None:
         site.shelf.reload()
     if not site.config.preview:
         store.on_keep = Compressor().take
-        store.on_edition = lambda shelf: Thread(target=_prepare, args=(app, shelf), name="warming", daemon=True).start()
+        prepare = one_at_a_time(store, partial(_prepare, app))
+        store.on_edition = lambda shelf: Thread(target=prepare, args=(shelf,), name="warming", daemon=True).start()
         store.current()
     Housekeeper(app, site.config, site.clock).start()
 
 
 def _prepare(app: Flask, shelf: Stored) -> None:
     """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one."""
-    give_way()
     site: Site = app.extensions[EXTENSION]
     edition = site.edition()
     search.prepare(app, edition)
@@ -202,7 +202,7 @@ def _add_forms(app: Flask, site: Site) -> None:
     """Add the forms, handing them what they need of the public pages, which they may not import."""
 
     def page_at(path: str) -> PageVersion | None:
-        found = next((d for d in site.edition().documents() if d.url == path), None)
+        found = site.edition().by_url.get(path)
         if found:
             return PageVersion(found.url, found.title, found.fingerprint)
         made = next((page for page in _made_pages(site) if page.path == path), None)

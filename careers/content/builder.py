@@ -77,8 +77,9 @@ def build(
     ``served`` are the addresses that the program answers without a file. ``memory`` is what earlier builds left. Raises
     :class:`ContentError` with every mistake in every file.
     """
-    with _no_collection_of_garbage():
-        return _build(folder, today, frozenset(served), memory or Memory())
+    memory = memory or Memory()
+    with _no_collection_of_garbage(much=memory.last is None):
+        return _build(folder, today, frozenset(served), memory)
 
 
 def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) -> Library:
@@ -108,17 +109,17 @@ def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) ->
 
 
 @contextmanager
-def _no_collection_of_garbage() -> Iterator[None]:
-    """Keep Python from going through everything again and again while much is made and nothing thrown away.
+def _no_collection_of_garbage(*, much: bool) -> Iterator[None]:
+    """Keep Python from going through everything again and again while it is made and nothing thrown away.
 
-    What was made counts as old at once, or Python would go through all of it as soon as it may.
+    Where ``much`` was made it counts as old at once, or Python would go through all of it as soon as it may.
     """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if not gc.get_freeze_count():  # what a server froze stays frozen: its workers share it
+        if much and not gc.get_freeze_count():  # what a server froze stays frozen: its workers share it
             gc.freeze()
             gc.unfreeze()  # both together move everything to the oldest generation without a look at it
         if was_on:
@@ -184,9 +185,7 @@ def _ordered(collection: Collection, kind: Kind, key: Callable[[Any], Any], *, n
 
 
 def _library(collection: Collection, fingerprints: Mapping[str, str], warnings: tuple[Problem, ...]) -> Library:
-    digest = sha256()
-    for source, fingerprint in fingerprints.items():
-        digest.update(f"{source}\0{fingerprint}\0".encode())
+    digest = sha256("".join([f"{source}\0{fingerprint}\0" for source, fingerprint in fingerprints.items()]).encode())
     settings = collection.settings
     vocabulary: Vocabulary = settings["vocabulary.yaml"].value
     questionnaire: Questionnaire | None = settings["interest.yaml"].value

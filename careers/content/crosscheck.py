@@ -24,7 +24,7 @@ def cross_check(
     ``last`` is what the files were at the last check, ``changed`` has what each changed file was then.
     """
     leaves = [leaf for leaf in desk.leaves.values() if leaf.entry]
-    stale = _stale(collection, last, changed)
+    stale = _stale(desk, collection, last, changed)
     waiting = [leaf for leaf in leaves if not _holds(leaf, collection, stale)]
     waiting = list(_not_in_store(waiting, collection, desk.store))
     fresh: dict[Key, bytes] = {}
@@ -47,24 +47,26 @@ def _holds(leaf: Leaf, collection: Collection, stale: frozenset[Subject] | None)
         return False
     if stale is None:
         return all(collection.fact(subject) == fact for subject, fact in leaf.leans_on.items())
-    return stale.isdisjoint(leaf.leans_on)
+    return not stale or stale.isdisjoint(leaf.leans_on)
 
 
 def _is_faulty(leaf: Leaf) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in leaf.found)
+    return bool(leaf.found) and any(problem.severity is Severity.ERROR for problem in leaf.found)
 
 
-def _stale(now: Collection, last: Collection | None, changed: Mapping[str, Leaf | None]) -> frozenset[Subject] | None:
+def _stale(
+    desk: Desk, now: Collection, last: Collection | None, changed: Mapping[str, Leaf | None]
+) -> frozenset[Subject] | None:
     """Return the subjects about which the answer is another than at the last check; ``None`` if it could be any."""
     if last is None or last.served != now.served or "vocabulary.yaml" in changed:
         return None
-    sources = {entry.source: entry for entry in now.entries} if changed else {}
     touched: set[Subject] = set()
     for source, old in changed.items():
         top, _, name = source.partition("/")
         if top in {"images", "downloads"}:
             touched |= {(top.removesuffix("s"), name), ("page", f"/{source}")}
-        for entry in (old.entry if old else None, sources.get(source)):
+        new = desk.leaves.get(source)
+        for entry in (old.entry if old else None, new.entry if new else None):
             touched |= set(_about(entry)) if entry else set()
         if old and old.kind and old.entry is None:
             touched |= {("page", old.url), (old.kind, old.slug)}

@@ -97,7 +97,8 @@ class Body:
 
 
 @lru_cache(maxsize=4096)
-def _beginning(day: date) -> datetime:
+def beginning(day: date) -> datetime:
+    """Return the instant (UTC) at which a day begins in London."""
     return as_instant(start_of_day(day))
 
 
@@ -131,7 +132,7 @@ class Document(Generic[F_co]):
         if isinstance(self.front, VacancyFront):
             return self.front.opening
         day = self.front.published_on
-        return _beginning(day) if day else None
+        return beginning(day) if day else None
 
     @property
     def changed_on(self) -> date | None:

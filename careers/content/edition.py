@@ -13,20 +13,17 @@ from datetime import date, datetime
 from functools import cached_property
 
 from careers.clock import LONDON, as_instant, next_midnight
-from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
+from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy, beginning
 from careers.content.front_matter import FrontMatter, Photo, StoryFront, VacancyFront
 from careers.content.library import Library
 
 
 def moments(library: Library) -> tuple[datetime, ...]:
     """Return in order each instant (UTC) at which a document opens or closes; what ends with a day ends at midnight."""
-    found: set[datetime] = set()
-    for document in library.documents():
-        if document.published_from:
-            found.add(document.published_from)
-        if isinstance(document.front, VacancyFront):
-            found.add(document.front.closing)
-    return tuple(sorted(found))
+    adverts = [vacancy.front for vacancy in library.vacancies.values()]
+    days = {document.front.published_on for document in library.documents()}
+    found = {beginning(day) for day in days if day} | {front.opening for front in adverts}
+    return tuple(sorted(found | {front.closing for front in adverts}))
 
 
 @dataclass(frozen=True)
@@ -124,6 +121,17 @@ class Edition:
         yield from self.stories.values()
         yield from self.stages.values()
         yield from self.vacancies.values()
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Document[FrontMatter]]:
+        """Return every document that visitors can open by its address."""
+        return {document.url: document for document in self.documents()}
+
+    @cached_property
+    def navigation(self) -> tuple[Page, ...]:
+        """Return the pages in the navigation, in its order."""
+        found = [(place.order, page.url, page) for page in self.pages.values() if (place := page.front.navigation)]
+        return tuple(page for *_, page in sorted(found, key=lambda entry: entry[:2]))
 
     def stages_of(self, document: Story | Vacancy) -> tuple[Stage, ...]:
         """Return the stages of a story or an advert: those it names, those that name it, and those of its level."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from threading import Event, get_native_id
+from threading import Event, Lock, get_native_id
 from typing import TYPE_CHECKING
 
 from werkzeug.test import EnvironBuilder
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 LOWEST_PRIORITY = 19
+HEAD_START = 0.25
+"""Seconds for those who ask for a page in the moment in which content changes."""
 MOST = 2_000
 """Pages made ahead; a larger site makes the others when they are asked for, so that a change costs no minutes of work."""
 log = logging.getLogger(__name__)
@@ -32,6 +34,23 @@ def give_way() -> None:
     """Let everything else on this machine come before the thread that calls, where the system knows such a thing."""
     with suppress(OSError, AttributeError):  # a priority of its own for one thread is Linux's
         os.setpriority(os.PRIO_PROCESS, get_native_id(), LOWEST_PRIORITY)
+
+
+def one_at_a_time(store: PageStore, prepare: Callable[[Shelf], None]) -> Callable[[Shelf], None]:
+    """Return what does the work for a shelf once the last one's has ended; nothing for one that is the present no more.
+
+    The visitors of the moment in which content changes come first.
+    """
+    turn = Lock()
+
+    def work(shelf: Shelf) -> None:
+        give_way()
+        Event().wait(HEAD_START)
+        with turn:
+            if store.holds(shelf):
+                prepare(shelf)
+
+    return work
 
 
 def warm(store: PageStore, shelf: Shelf, application: WSGIApplication, base: str, paths: Iterable[str]) -> int:

@@ -70,12 +70,10 @@ def describe(code: int, path: str) -> ErrorPage:
     edition = current_site().edition()
     links: list[Link] = []
     if code in {404, 410}:
-        known = {document.url: document.title for document in edition.documents()}
-        near = get_close_matches(path[:200], known, n=3, cutoff=0.55)
-        links += [Link(known[url], url) for url in near]
+        near = get_close_matches(path[:200], edition.by_url, n=3, cutoff=0.55)
+        links += [Link(edition.by_url[url].title, url) for url in near]
         links.append(Link("Search this site", SEARCH_PAGE))
-    main = [page for page in edition.pages.values() if page.front.navigation]
-    links += [Link(page.title, page.url) for page in main if page.url not in {link.url for link in links}]
+    links += [Link(page.title, page.url) for page in edition.navigation if page.url not in {link.url for link in links}]
     if not any(link.url == "/" for link in links):
         links.append(Link("Home page", "/"))
     return ErrorPage(Meta(title, text, noindex=True), code, title, text, tuple(links))
@@ -118,7 +116,7 @@ def _to_canonical() -> WerkzeugResponse | None:
     if not isinstance(request.routing_exception, RequestRedirect):
         return None
     path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
-    documents = {document.url for document in current_site().edition().documents()}
+    documents = current_site().edition().by_url
     rules = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
     if path not in documents and path not in rules:
         raise NotFound

@@ -40,18 +40,13 @@ def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, t
 
     A navigation entry is current on its page and on those below it.
     """
-    entries = sorted(
-        (page for page in edition.pages.values() if page.front.navigation),
-        key=lambda page: (page.front.navigation.order if page.front.navigation else 0, page.url),
-    )
     navigation = [
         Link(page.front.navigation.label, page.url, page.url != "/" and path.startswith(page.url))
-        for page in entries
+        for page in edition.navigation
         if page.front.navigation
     ]
     navigation.append(Link("Search", SEARCH_PAGE, path.startswith(SEARCH_PAGE)))
-    documents = {document.url: document for document in edition.documents()}
-    shared = documents.get(path) or documents.get("/")
+    shared = edition.by_url.get(path) or edition.by_url.get("/")
     image = share_path(shared) if shared else ""
     return Frame(edition.library.settings, tuple(navigation), path, base, image, is_preview, takes_forms)
 
@@ -65,7 +60,7 @@ def crumbs(edition: Edition, path: str) -> tuple[Link, ...]:
     """Return the pages above ``path``, from the home page down, leaving out levels that have no page."""
     if path == "/":
         return ()
-    by_url = {page.url: page for page in edition.pages.values()}
+    by_url = edition.by_url
     parts = path.strip("/").split("/")[:-1]
     above = ["/", *("/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
     return tuple(Link("Home" if url == "/" else by_url[url].title, url) for url in above if url == "/" or url in by_url)

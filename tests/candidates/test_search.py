@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -221,6 +222,12 @@ def test_texts_become_plain_words() -> None:
         "children", "full", "time", "post", "38", "220", "cafe",
     )  # fmt: skip
     assert fold("ÉCOLE") == "ecole"
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("éÉe\u0301\u0327ﬃ한"), max_size=60))
+def test_accents_are_left_out_wherever_they_stand(text: str) -> None:
+    whole = unicodedata.normalize("NFKD", text.casefold())
+    assert fold(text) == "".join(letter for letter in whole if not unicodedata.combining(letter))
 
 
 def test_the_longest_known_phrase_is_one_unit() -> None:

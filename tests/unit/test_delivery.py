@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import brotli
@@ -15,11 +16,11 @@ from werkzeug.test import Client, TestResponse
 from careers.delivery.compressor import Compressor
 from careers.delivery.conditions import is_date
 from careers.delivery.encoding import choose
-from careers.delivery.page_store import PageStore
+from careers.delivery.page_store import PageStore, Shelf
 from careers.delivery.seats import Seats
 from careers.delivery.security import SecurityHeaders
 from careers.delivery.stored_pages import STORABLE, StoredPages
-from careers.delivery.warming import warm
+from careers.delivery.warming import one_at_a_time, warm
 from tests.own_script import HEADERS, INTEGRITY
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -255,6 +256,20 @@ def test_making_ahead_goes_on_after_a_fault_and_ends_with_the_edition(caplog: py
     assert "/sound/" in shelf.pages
     assert house.asked == 2
     assert "could not be made ahead" in caplog.text
+
+
+def test_nothing_is_made_ahead_for_an_edition_that_is_over() -> None:
+    house, prepared = House(), list[Shelf]()
+    work = one_at_a_time(house.store, prepared.append)
+    over = house.store.current()
+    house.edition = Edition(NINE + timedelta(hours=2))
+    present = house.store.current()
+    threads = [Thread(target=work, args=(shelf,)) for shelf in (over, present)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert [shelf is present for shelf in prepared] == [True]
 
 
 def test_other_text_is_compressed_on_the_way() -> None:

@@ -18,14 +18,13 @@ def check_redirects(collection: Collection) -> Iterator[Problem]:
         return
     redirects = setting.value.redirects
     targets = {plain(redirect.path): redirect for redirect in redirects}
-    pages = {plain(url) for url in collection.addresses} if redirects else set()
     seen: set[str] = set()
     for index, redirect in enumerate(redirects):
         here = plain(redirect.path)
         if here in seen:
             yield setting.problem(("redirects", index, "path"), f"found {redirect.path} twice, write it once")
         seen.add(here)
-        if here in pages:
+        if not collection.addresses.keys().isdisjoint((here, f"{here}/")):
             message = f"hides the page {redirect.path}, which is there: remove the redirect or the page"
             yield setting.problem(("redirects", index, "path"), message)
         if redirect.to is None or is_elsewhere(redirect.to):

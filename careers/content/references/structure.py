@@ -14,11 +14,13 @@ from careers.content.problem import Problem, Severity
 def check_addresses(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each file whose address another file or the program has too."""
     for url, sources in collection.addresses.items():
-        for source in sources[1:]:
-            message = f"has the address {url} like {sources[0]}: rename or remove one of the two"
-            yield Problem(source, 1, "file", message)
-        if collection.is_served(url):
-            yield Problem(sources[0], 1, "file", f"the program itself answers {url}: rename the file")
+        if len(sources) > 1:
+            for source in sources[1:]:
+                message = f"has the address {url} like {sources[0]}: rename or remove one of the two"
+                yield Problem(source, 1, "file", message)
+    for url in filter(collection.is_served, collection.addresses):
+        source = collection.addresses[url][0]
+        yield Problem(source, 1, "file", f"the program itself answers {url}: rename the file")
 
 
 def check_navigation(collection: Collection) -> Iterator[Problem]:

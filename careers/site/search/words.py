@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from careers.content.settings import SynonymGroup
 
@@ -16,6 +17,7 @@ WHOLE_UP_TO = 2
 """Words of up to two letters ("AP") count only whole; longer ones also as the beginning of a word."""
 
 _WORD = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 Phrase = tuple[str, ...]
@@ -25,9 +27,17 @@ Unit = tuple[Phrase, ...]
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents: "Café" becomes "cafe"."""
-    if text.isascii():
-        return text.casefold()
-    split = unicodedata.normalize("NFKD", text.casefold())
+    return _NOT_ASCII.sub(_without_accents, text.casefold())
+
+
+def _without_accents(letters: re.Match[str]) -> str:
+    return _split(letters[0])
+
+
+@lru_cache(maxsize=4096)
+def _split(letters: str) -> str:
+    """Return letters beyond ASCII without accents. Marks join nothing across plain letters, so pieces are as good as all."""
+    split = unicodedata.normalize("NFKD", letters)
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 

@@ -87,10 +87,6 @@ def _message(results: Results) -> str:
 
 def _places(edition: Edition) -> tuple[Link, ...]:
     """Return the pages of the main navigation, with how many roles are open beside the list of roles."""
-    pages = sorted(
-        (page.front.navigation.order, page.front.navigation.label, page.url)
-        for page in edition.pages.values()
-        if page.front.navigation
-    )
     roles = number_of(len(edition.open_vacancies), "open role")
-    return tuple(Link(f"{label}: {roles}" if url == "/vacancies/" else label, url) for _, label, url in pages)
+    places = [(place.label, page.url) for page in edition.navigation if (place := page.front.navigation)]
+    return tuple(Link(f"{label}: {roles}" if url == "/vacancies/" else label, url) for label, url in places)
