@@ -32,7 +32,7 @@ from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
-from careers.delivery.warming import one_at_a_time, warm
+from careers.delivery.warming import give_way, one_at_a_time, warm
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
 from careers.forms.feedback import REASONS
@@ -154,10 +154,14 @@ def begin(app: Flask) -> None:
 
 
 def _prepare(app: Flask, shelf: Stored) -> None:
-    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one."""
+    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one.
+
+    Who searches meanwhile waits for the index, so that it is not made at the lowest priority as the pages are.
+    """
     site: Site = app.extensions[EXTENSION]
     edition = site.edition()
     search.prepare(app, edition)
+    give_way()
     rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
     own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
     documents = (document.url for document in edition.documents())

@@ -44,7 +44,6 @@ def one_at_a_time(store: PageStore, prepare: Callable[[Shelf], None]) -> Callabl
     turn = Lock()
 
     def work(shelf: Shelf) -> None:
-        give_way()
         Event().wait(HEAD_START)
         with turn:
             if store.holds(shelf):

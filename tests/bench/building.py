@@ -17,7 +17,7 @@ import markdown
 from tests.bench.big_folder import write
 from tests.bench.hugo_site import HUGO, hugo_build, hugo_watching, until, write_hugo_site
 from tests.bench.result import Result
-from tests.serving import serve
+from tests.serving import Server, serve
 
 SIZES = (100, 1_000, 10_000)
 EXTENSIONS = ("tables", "footnotes", "toc", "smarty", "attr_list", "def_list", "admonition")
@@ -55,6 +55,7 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[Result]:
 
 def _at(size: int) -> list[Result]:
     group = f"Building {size:,} pages of 400 words"
+    judged = size == max(SIZES)  # the goals are those of a large folder; smaller ones show how the cost grows
     with TemporaryDirectory() as name:
         content, site, store = Path(name) / "content", Path(name) / "hugo", Path(name) / "store.sqlite3"
         write(content, size)
@@ -73,12 +74,19 @@ def _at(size: int) -> list[Result]:
         }
         if one_core:
             results.append(Result(label="cold, one core", value=size / one_core, **rate))
-        results.append(Result(label="cold, all cores", value=size / cold, goal=1.7, **rate))
+        results.append(Result(label="cold, all cores", value=size / cold, goal=1.7 if judged else None, **rate))
         if HUGO.exists():
             write_hugo_site(content, site)
             peer = {"peer": "Hugo", "peer_value": size / hugo_build(site)}
             results.append(
-                Result(group=group, label="cold, all cores", value=size / cold, unit="pages/s", goal=0.3, **peer)
+                Result(
+                    group=group,
+                    label="cold, all cores",
+                    value=size / cold,
+                    unit="pages/s",
+                    goal=0.3 if judged else None,
+                    **peer,
+                )
             )
             seen = _hugo_change(site)
             peer = {"peer": "Hugo watching", "peer_value": seen * 1000} if seen else {}
@@ -86,9 +94,7 @@ def _at(size: int) -> list[Result]:
             peer = {}
         few = {"group": group, "less_is_better": True}
         results += [
-            Result(
-                label="start, nothing changed", value=warm, unit="s", goal=3.0 if size == max(SIZES) else None, **few
-            ),
+            Result(label="start, nothing changed", value=warm, unit="s", goal=3.0 if judged else None, **few),
             Result(
                 label="one changed page live", value=live * 1000, unit="ms", goal=1 / 3 if peer else 150, **few, **peer
             ),
@@ -111,12 +117,18 @@ def _changed_page(content: Path, folder: Path) -> float:
     text = page.read_text("utf-8")
     with serve(folder, CAREERS_CONTENT=str(content)) as server:
         for number in range(CHANGES):
-            server.ask("/search/?q=team")  # answered when the work after the start, or the change before, is done
+            until(lambda: _is_searched(server))  # so that the index after the start, or the change before, is made
             words = f"Sentence number {number} is new".encode()
             page.write_text(f"{text}\n\n{words.decode()}.\n", "utf-8")
             (folder / "instance/reload").write_bytes(b"")
             taken.append(until(lambda words=words: words in server.ask("/many/team-7/")[2]))  # type: ignore[misc]
     return sorted(taken)[len(taken) // 2]
+
+
+def _is_searched(server: Server) -> bool:
+    with suppress(TimeoutError):
+        return server.ask("/search/?q=team")[0] == 200
+    return False
 
 
 def _hugo_change(site: Path) -> float | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from careers.content.addresses import FIGURES_PAGE
 from careers.content.document import Figure, Page, Stage, Story, Vacancy
 from careers.content.edition import Edition
 from careers.site.vacancies.wording import days_left_in_words, moment_in_words, pay_of
@@ -33,7 +34,6 @@ _LABELS = {
     Group.PAGES: "Pages",
     Group.FIGURES: "Figures",
 }
-FIGURES_PATH = "/about-the-figures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +127,5 @@ def _figure(figure: Figure) -> Record:
     text = _text(front.display, figure.body.text)
     note = f"Source: {front.source.title}, {front.source.publisher}"
     return Record(
-        Group.FIGURES, f"{FIGURES_PATH}#{figure.slug}", front.title, figure.slug.replace("_", " "), text, note
+        Group.FIGURES, f"{FIGURES_PAGE}#{figure.slug}", front.title, figure.slug.replace("_", " "), text, note
     )
