@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
     from granian.rsgi import Scope
 
-THREADS = 16
+THREADS = 32
+"""Requests that the application answers at once. Forms that come together are kept together, so that fewer take longer."""
 WAITING, BODIES = 256, 256
 """How many requests may wait for a thread, and how many bodies be on their way."""
 SHARE = 1 / 4
