@@ -164,8 +164,8 @@ def _prepare(app: Flask, shelf: Stored) -> None:
     give_way()
     rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
     own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
-    documents = (document.url for document in edition.documents())
-    warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, [*own, *documents])
+    paths = (*own, *edition.by_url)
+    warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, paths, pause=site.shelf.wait)
 
 
 def create_front(app: Flask) -> Front:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -88,11 +88,7 @@ def look(folder: Path, problems: list[Problem]) -> dict[str, Stamp]:
     if not root.is_dir():
         problems.append(Problem(folder.name or ".", 1, "folder", "there is no such folder of content"))
         return found
-    for path, stamp in _walk(str(root), "", 0, problems):
-        if len(found) == MAX_FILES:
-            problems.append(_problem(PurePosixPath(path), f"more than {MAX_FILES} files: remove some"))
-            break
-        found[path] = stamp
+    _walk(str(root), "", 0, found, problems)
     return found
 
 
@@ -107,25 +103,30 @@ def unsettled(seen: Mapping[str, Stamp]) -> frozenset[str]:
     return frozenset(path for path, stamp in seen.items() if max(stamp[:2]) >= latest - _SAME_TICK)
 
 
-def _walk(root: str, under: str, depth: int, problems: list[Problem]) -> Iterator[tuple[str, Stamp]]:
+def _walk(root: str, under: str, depth: int, found: dict[str, Stamp], problems: list[Problem]) -> bool:
+    """Add the stamps of one folder's files and of those below; tell whether there is room for more."""
     try:
         with os.scandir(f"{root}/{under}") as listing:
             entries = sorted(listing, key=_name)
     except OSError as error:
         here = PurePosixPath(under)
         problems.append(_problem(here, f"the folder cannot be read ({error.strerror}): check who may read it"))
-        return
+        return True
     for entry in entries:
         name = entry.name
         if name.startswith(".") or name in _IGNORED:
             continue
         path = under + name
         if not entry.is_dir(follow_symlinks=False):
-            yield path, _stamp(entry)
+            if len(found) == MAX_FILES:
+                problems.append(_problem(PurePosixPath(path), f"more than {MAX_FILES} files: remove some"))
+                return False
+            found[path] = _stamp(entry)
         elif depth >= MAX_DEPTH:
             problems.append(_problem(PurePosixPath(path), f"folders more than {MAX_DEPTH} deep: move the files up"))
-        else:
-            yield from _walk(root, f"{path}/", depth + 1, problems)
+        elif not _walk(root, f"{path}/", depth + 1, found, problems):
+            return False
+    return True
 
 
 _name = attrgetter("name")

@@ -94,6 +94,11 @@ class Shelf:
         """Tell whether a file has changed since the last build, by its status alone: as ``seen``, or as it is now."""
         return (signature(self._folder) if seen is None else seen) != self._seen
 
+    def wait(self) -> None:
+        """Return when no new library is being built, so that work without haste can leave Python to that."""
+        with self._building:
+            pass
+
     def reload(self) -> bool:
         """Build a new library beside the current one and swap it in; return whether it was sound.
 

@@ -52,14 +52,23 @@ def one_at_a_time(store: PageStore, prepare: Callable[[Shelf], None]) -> Callabl
     return work
 
 
-def warm(store: PageStore, shelf: Shelf, application: WSGIApplication, base: str, paths: Iterable[str]) -> int:
+def warm(
+    store: PageStore,
+    shelf: Shelf,
+    application: WSGIApplication,
+    base: str,
+    paths: Iterable[str],
+    *,
+    pause: Callable[[], None] = lambda: None,
+) -> int:
     """Have the pages at ``paths`` rendered and stored that are not there yet; return how many were asked for.
 
-    ``application`` is what fills the store, ``base`` the address under which it is asked. Ends early when ``shelf`` is
-    no longer the present one.
+    ``application`` is what fills the store, ``base`` the address under which it is asked. ``pause`` returns when there is
+    nothing that should come first. Ends early when ``shelf`` is no longer the present one.
     """
     asked = 0
     for path in paths:
+        pause()
         if asked == MOST or not store.holds(shelf):
             break
         if path in shelf.pages:

@@ -65,15 +65,18 @@ NAMES = ("Ada", "Ben", "Cleo", "Dev", "Esther", "Femi", "Grace", "Hana", "Idris"
 
 
 def write(folder: Path, count: int, seed: int = 7) -> None:
-    """Write ``count`` pages and stories beside a copy of the real content into ``folder``, the same for each seed."""
+    """Write ``count`` pages beside a copy of the real content into ``folder``, the same for each seed.
+
+    One in fifty is a story: the list of stories shows all of them, with a drawing each.
+    """
     dice = random.Random(seed)
     shutil.copytree(ROOT / "content", folder)
     passages = _passages()
-    halves = {"pages": count // 2, "stories": count - count // 2}
-    for kind, many in halves.items():
+    counts = {"pages": count - count // 50, "stories": count // 50}
+    for kind, many in counts.items():
         (folder / kind / "many").mkdir() if kind == "pages" else None
         for number in range(many):
-            other = dice.randrange(halves["pages"])
+            other = dice.randrange(counts["pages"])
             values = {
                 "title": f"{dice.choice(('Work', 'Support', 'Growth', 'Practice'))} in team {number}",
                 "name": dice.choice(NAMES),
