@@ -62,6 +62,7 @@ def kill_in_the_middle(out: Path, content: Path, instance: Path, lines: int) -> 
 @pytest.fixture
 def drawn(quick: None) -> list[str]:
     """Return the titles for which a share picture is drawn in this process."""
+    files._share.cache_clear()
     DRAWN.clear()
     return DRAWN
 
