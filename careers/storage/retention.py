@@ -27,7 +27,8 @@ LEAP_DAYS = 31
 log = logging.getLogger(__name__)
 
 _KEPT = (ExpressionOfInterest, PageFeedback, GuardCounter)
-_REWRITTEN = ("expression_of_interest", "choice", "page_feedback", "submission_key")
+_REWRITTEN = ("submission_key", "expression_of_interest", "choice", "page_feedback")
+"""In the order in which forms need them, so that a form and the rewriting never wait for each other."""
 
 
 def months_before(day: date, months: int) -> date:
@@ -117,6 +118,7 @@ def rewrite() -> None:
         return
     with writing() as session:
         session.execute(text("SET LOCAL statement_timeout = '60s'"))
+        session.execute(text(f"LOCK TABLE {', '.join(_REWRITTEN)}"))
         for table in _REWRITTEN:
             column = "option" if table == "choice" else "day"
             session.execute(text(f'UPDATE {table} SET "{column}" = "{column}"'))  # noqa: S608 - constants

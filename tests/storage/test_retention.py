@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -14,8 +16,9 @@ from sqlalchemy import text
 from careers.clock import LONDON, Clock
 from careers.config import Config
 from careers.storage import expressions, page_feedback, retention
-from careers.storage.database import UnavailableError
-from careers.storage.models import Choice, SubmissionKey, db
+from careers.storage.database import UnavailableError, writing
+from careers.storage.models import Choice, ExpressionOfInterest, SubmissionKey, db
+from careers.storage.once import claim
 from careers.storage.records import NewExpression, NewFeedback
 from careers.storage.retention import Housekeeper, last_tidied, months_before, tidy
 
@@ -185,3 +188,30 @@ def test_withdrawn_bytes_are_gone_at_once(app: Flask, tmp_path: Path) -> None:
     expressions.withdraw("AAAA-AAAA-AA01")
     for path in tmp_path.iterdir():
         assert b"AAAA-AAAA-AA01" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_form_that_comes_while_all_is_written_anew_is_kept(app: Flask) -> None:
+    """It has marked its key before that and needs the other tables after: neither may have what the other waits for."""
+    keep(1, TODAY)
+
+    def rewrite() -> None:
+        with app.app_context():
+            retention.rewrite()
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing() as session:
+            assert claim(session, "a form's key", TODAY)
+            rewriting = pool.submit(rewrite)
+            assert any(_somebody_waits() for _ in range(1_000))
+            assert session.get(ExpressionOfInterest, "AAAA-AAAA-AA01")
+        rewriting.result(timeout=30)
+    with writing() as session:
+        assert not claim(session, "a form's key", TODAY)
+
+
+def _somebody_waits() -> bool:
+    with db.engine.connect() as connection:
+        waiting = connection.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+    Event().wait(0.01)
+    return bool(waiting)
