@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import os
 import signal
@@ -9,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -67,7 +68,9 @@ class Server:
         raise AssertionError(f"the server did not start:\n{self.log.read_text()}")
 
 
-_RESERVED: list[socket.socket] = []
+_RESERVED = ExitStack()
+"""Holds the ports that were given, till the process of the tests ends."""
+atexit.register(_RESERVED.close)
 
 
 def free_port() -> int:
@@ -81,7 +84,7 @@ def free_port() -> int:
     reserved.bind(("127.0.0.1", 0))
     port = int(reserved.getsockname()[1])
     if sys.platform == "linux":
-        _RESERVED.append(reserved)
+        _RESERVED.enter_context(reserved)
     else:
         reserved.close()
     return port
