@@ -1,75 +1,19 @@
-"""The rendered-page store and content coding, on an application of three lines and a clock whose hands are moved."""
+"""The rendered-page store, content coding and the headers of every answer."""
 
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from threading import Thread
-from typing import Any
+from datetime import timedelta
 
 import brotli
 import pytest
 import zstandard
-from werkzeug.test import Client, TestResponse
 
-from careers.delivery.compressor import Compressor
 from careers.delivery.conditions import is_date
 from careers.delivery.encoding import choose
-from careers.delivery.page_store import PageStore, Shelf
 from careers.delivery.seats import Seats
-from careers.delivery.security import SecurityHeaders
-from careers.delivery.stored_pages import STORABLE, StoredPages
-from careers.delivery.warming import one_at_a_time, warm
 from tests.own_script import HEADERS, INTEGRITY
-
-NINE = datetime(2026, 6, 1, 9, tzinfo=UTC)
-TEXT = b"<p>" + b"A lit window means that somebody is there. " * 40 + b"</p>"
-
-
-@dataclass
-class Edition:
-    """An edition that holds until a moment."""
-
-    until: datetime
-
-
-def canonical(_path: str, query: str) -> str | None:
-    """Heed the argument ``q`` alone, up to ten characters of it."""
-    found = [part for part in query.split("&") if part.startswith("q=")]
-    return None if len(query) > 12 else "&".join(found)
-
-
-class House:
-    """An application that counts how often it is asked, behind a store."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.body = TEXT
-        self.storable = True
-        self.extra: list[tuple[str, str]] = []
-        self.now = NINE
-        self.edition = Edition(NINE + timedelta(hours=1))
-        self.kind = "text/html; charset=utf-8"
-        self.open()
-
-    def open(self, **limits: Any) -> None:
-        """Begin with an empty store."""
-        headers = list(HEADERS.items())
-        store = PageStore(lambda _now: self.edition, lambda: self.now, canonical=canonical, always=headers, **limits)
-        self.store, self.stored = store, StoredPages(self, store)
-        self.client = Client(SecurityHeaders(self.stored, headers), use_cookies=False)
-
-    def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
-        self.asked += 1
-        environ[STORABLE] = self.storable
-        body = self.body + environ["QUERY_STRING"].encode()
-        start_response("200 OK", [("Content-Type", self.kind), ("Content-Length", str(len(body))), *self.extra])
-        return [body]
-
-    def get(self, path: str = "/", **headers: str) -> TestResponse:
-        """Ask for a page, header names with underscores."""
-        return self.client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+from tests.unit.house import NINE, TEXT, Edition, House
 
 
 def test_a_page_is_rendered_once_for_every_coding() -> None:
@@ -217,59 +161,6 @@ def test_a_page_that_is_the_same_in_the_next_edition_keeps_its_validator_and_its
     house.edition = Edition(NINE + timedelta(hours=2))
     after = house.get(Accept_Encoding="br")
     assert (house.asked, after.headers["ETag"]) == (2, before.headers["ETag"])
-
-
-def test_pages_made_ahead_are_not_rendered_again_and_leave_at_the_best_level() -> None:
-    house, compressor = House(), Compressor()
-    house.store.on_keep = compressor.take
-    shelf = house.store.current()
-    assert warm(house.store, shelf, house.stored, "https://careers.example", ["/a/", "/b/", "/a/"]) == 2
-    compressor.finish()
-    answers = [house.client.get(path, headers={"Accept-Encoding": "br"}) for path in ("/a/", "/b/")]
-    assert house.asked == 2
-    assert {answer.data for answer in answers} == {brotli.compress(TEXT, quality=11)}
-
-
-def test_a_page_that_was_asked_for_first_leaves_quickly_and_then_at_the_best_level() -> None:
-    house, compressor = House(), Compressor()
-    quick = house.client.get("/", headers={"Accept-Encoding": "br"})
-    compressor.take(house.store.current().pages["/"])
-    compressor.finish()
-    best = house.client.get("/", headers={"Accept-Encoding": "br"})
-    assert (quick.data, best.data) == (brotli.compress(TEXT, quality=5), brotli.compress(TEXT, quality=11))
-    assert quick.headers["ETag"] != best.headers["ETag"]
-
-
-def test_making_ahead_goes_on_after_a_fault_and_ends_with_the_edition(caplog: pytest.LogCaptureFixture) -> None:
-    house = House()
-    shelf = house.store.current()
-
-    def some(environ: Any, start_response: Any) -> Any:
-        if environ["PATH_INFO"] == "/broken/":
-            raise ValueError("broken")
-        if environ["PATH_INFO"] == "/last/":
-            house.edition = Edition(NINE + timedelta(hours=2))
-        return house.stored(environ, start_response)
-
-    paths = ["/broken/", "/sound/", "/last/", "/never/"]
-    assert warm(house.store, shelf, some, "https://careers.example", paths) == 3
-    assert "/sound/" in shelf.pages
-    assert house.asked == 2
-    assert "could not be made ahead" in caplog.text
-
-
-def test_nothing_is_made_ahead_for_an_edition_that_is_over() -> None:
-    house, prepared = House(), list[Shelf]()
-    work = one_at_a_time(house.store, prepared.append)
-    over = house.store.current()
-    house.edition = Edition(NINE + timedelta(hours=2))
-    present = house.store.current()
-    threads = [Thread(target=work, args=(shelf,)) for shelf in (over, present)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert [shelf is present for shelf in prepared] == [True]
 
 
 def test_other_text_is_compressed_on_the_way() -> None:
