@@ -133,6 +133,7 @@ class EnrolPage(StaffPage):
 class CodesPage(StaffPage):
     """The recovery codes, shown once."""
 
+    account: str
     codes: tuple[str, ...]
 
 

@@ -44,7 +44,7 @@ def take_enrolment(token: str) -> ResponseReturnValue:
     hashes = [secret.recovery_hash(key, found.name, code) for code in codes]
     if not accounts.enrol(token, secret.hash_password(password), step, hashes, now):
         abort(410, GONE)
-    page = CodesPage(heading="Your recovery codes", around=around(), codes=codes)
+    page = CodesPage(heading="Your recovery codes", around=around(), account=found.name, codes=codes)
     return render_template("staff/recovery_codes.html", page=page)
 
 

@@ -14,6 +14,7 @@ from tests.browser import axe, probes
 from tests.browser.staff_states import EXPECTED, Answers, answers, show
 from tests.browser.test_every_state import DESK, ZOOMED, spilled, tree
 from tests.browser.test_layout import SMALL, TINY
+from tests.browser.test_print import sides
 from tests.html import Page as Parsed
 from tests.html import words
 
@@ -67,6 +68,20 @@ def test_each_kind_of_page_can_be_used_by_keyboard_and_read_by_machine(
     page = open_page("/robots.txt", DESK[0])
     found = [fault for name in ONE_OF_EACH for fault in faults(page, got, name)]
     assert not found, "\n".join(found)
+
+
+def test_on_paper_a_list_names_its_filters_and_begins_below_its_heading(
+    open_page: Callable[..., Page], got: Answers
+) -> None:
+    page = open_page("/robots.txt")
+    show(page, got, "list")
+    assert page.locator("tbody tr").count() > 20
+    assert sides(page) == 2, "A table that is longer than what is left of a side doesn't wait for the next."
+    assert page.get_by_text("Page 1 of 2").is_visible(), "A sheet with a part of the list says so."
+    show(page, got, "counts, filtered")
+    assert page.locator(".tags li").all_inner_texts()
+    assert page.locator(".tags li").first.is_visible()
+    assert not page.get_by_text("Clear all filters").last.is_visible()
 
 
 @pytest.mark.soak
