@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, Request, Response, abort, request
@@ -21,18 +20,13 @@ from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
-from careers.delivery.compressor import Compressor
 from careers.delivery.conditions import ReadableConditions
-from careers.delivery.front import SHARE, Front
 from careers.delivery.gateway import REFUSED
 from careers.delivery.hosts import KnownHosts
 from careers.delivery.page_store import PageStore
-from careers.delivery.page_store import Shelf as Stored
-from careers.delivery.process import leave_no_core
 from careers.delivery.reload_signal import ReloadSignal
 from careers.delivery.security import SecurityHeaders, security_headers
 from careers.delivery.stored_pages import STORABLE, StoredPages
-from careers.delivery.warming import give_way, one_at_a_time, warm
 from careers.forms import blueprint as forms
 from careers.forms import personal_data
 from careers.forms.feedback import REASONS
@@ -42,7 +36,7 @@ from careers.forms.reference import parse_reference
 from careers.forms.same_site import is_own
 from careers.site import charts, errors, templating
 from careers.site.calendars import matches_calendar
-from careers.site.current import EXTENSION, Site
+from careers.site.current import Site
 from careers.site.feeds import matches_atom
 from careers.site.frozen import views as frozen
 from careers.site.frozen.model import Copy
@@ -52,21 +46,18 @@ from careers.site.preview import views as preview
 from careers.site.queries import canonical
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
-from careers.staff.exports import workspace
 from careers.staff.feedback.beside import beside
 from careers.staff.feedback.known_pages import KnownPage
 from careers.staff.health.inspector import Inspector
 from careers.staff.ports import Services
 from careers.storage import database
-from careers.storage.retention import Housekeeper
 
 if TYPE_CHECKING:
     from careers.staff.sign_on.provider import Provider
 
 LARGEST_REQUEST = 64 * 1024
 MOST_FIELDS = 200
-_MADE_AHEAD = frozenset(part.blueprint.name for part in (pages, stories, vacancies, progression, search, feeds))
-_STORE, _FILLS = "careers.page_store", "careers.stored_pages"
+STORE, FILLS = "careers.page_store", "careers.stored_pages"
 
 
 class _NoSession(SessionInterface):
@@ -120,68 +111,6 @@ def create_app(
     return app
 
 
-def load(app: Flask) -> None:
-    """Load what a process otherwise loads when it is first asked for: all templates, and the words of the personal-data guard.
-
-    Done before the server starts its processes, so that they share it and the first visitor waits for nothing.
-    """
-    for name in app.jinja_env.list_templates():
-        app.jinja_env.get_template(name)
-    site: Site = app.extensions[EXTENSION]
-    personal_data.find("The dates are unclear.", known=_public_words(site.shelf.library))
-
-
-def begin(app: Flask) -> None:
-    """Begin to serve, once in each process: take up what changed since ``app`` was built, and start the work beside.
-
-    That is to delete what has been kept long enough, now and each midnight; to compress what is stored at the best level
-    when there is time; and to make each edition's search index and pages before somebody asks for them, but not in preview,
-    where an edition lasts until the next save. The process leaves no core dump from here on.
-    """
-    leave_no_core()
-    site: Site = app.extensions[EXTENSION]
-    workspace.clear(site.config.instance)
-    store: PageStore = app.extensions[_STORE]
-    database.begin(app)
-    if site.reload_signal.was_given(site.clock.instant()):
-        site.shelf.reload()
-    if not site.config.preview:
-        store.on_keep = Compressor().take
-        prepare = one_at_a_time(store, partial(_prepare, app))
-        store.on_edition = lambda shelf: Thread(target=prepare, args=(shelf,), name="warming", daemon=True).start()
-        store.current()
-    Housekeeper(app, site.config, site.clock).start()
-
-
-def _prepare(app: Flask, shelf: Stored) -> None:
-    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one.
-
-    Who searches meanwhile waits for the index, so that it is not made at the lowest priority as the pages are.
-    """
-    site: Site = app.extensions[EXTENSION]
-    edition = site.edition()
-    search.prepare(app, edition)
-    give_way()
-    rules = (rule for rule in app.url_map.iter_rules() if not rule.arguments)
-    own = [rule.rule for rule in rules if rule.endpoint.partition(".")[0] in _MADE_AHEAD]
-    paths = (*own, *edition.by_url)
-    warm(app.extensions[_STORE], shelf, app.extensions[_FILLS], site.config.address, paths, pause=site.shelf.wait)
-
-
-def create_front(app: Flask) -> Front:
-    """Return the application with the front for granian's event loop, which begins to serve when the server does."""
-    site: Site = app.extensions[EXTENSION]
-    return Front(
-        app.wsgi_app,
-        None if site.config.preview else app.extensions[_STORE],
-        hosts=app.config["TRUSTED_HOSTS"],
-        always=_security_headers(site),
-        largest=LARGEST_REQUEST,
-        share=1 if site.config.proxies else SHARE,
-        started=partial(begin, app),
-    )
-
-
 def _register(app: Flask, search_page: Blueprint) -> None:
     """Add every part's addresses, what every template may use, and the mark of what the store may keep."""
     for part in (system, files, patterns, feeds, stories, vacancies, progression):
@@ -213,7 +142,7 @@ def _add_forms(app: Flask, site: Site) -> None:
         return PageVersion(made.path, made.title, made.fingerprint) if made else None
 
     def find(text: str) -> list[personal_data.Finding]:
-        return personal_data.find(text, known=_public_words(site.shelf.library))
+        return personal_data.find(text, known=public_words(site.shelf.library))
 
     demonstration = site.config.demonstration
     forms.register(
@@ -239,7 +168,7 @@ def _made_pages(site: Site) -> tuple[KnownPage, ...]:
     return tuple(made)
 
 
-def _public_words(library: Library) -> frozenset[str]:
+def public_words(library: Library) -> frozenset[str]:
     """Return what the site itself says in public, which is no personal data in a comment: titles, names, labels."""
     titles = {document.title for document in library.documents()} | {library.settings.name}
     people = {story.front.person.first_name for story in library.stories.values()}
@@ -297,17 +226,18 @@ def _wrap(app: Flask, site: Site) -> None:
     inner = ProxyFix(app.wsgi_app, x_for=site.config.proxies, x_proto=0, x_host=0)
     files = WhiteNoise(inner, autorefresh=False, max_age=60, immutable_file_test=_is_hashed)
     files.add_files(str(site.assets.folder), prefix="static/")
-    headers = _security_headers(site)
+    headers = headers_of(site)
     store = PageStore(site.edition_at, site.clock.instant, canonical=canonical, always=headers)
-    app.extensions[_STORE] = store
-    stored = app.extensions[_FILLS] = StoredPages(files, store)
+    app.extensions[STORE] = store
+    stored = app.extensions[FILLS] = StoredPages(files, store)
     outer = files if site.config.preview else stored
     hosts = app.config["TRUSTED_HOSTS"]
     known = KnownHosts(outer, inner, hosts) if hosts else outer
     app.wsgi_app = SecurityHeaders(ReadableConditions(known), headers)  # type: ignore[method-assign]
 
 
-def _security_headers(site: Site) -> list[tuple[str, str]]:
+def headers_of(site: Site) -> list[tuple[str, str]]:
+    """Return the headers that every answer carries."""
     live = site.copy.live if site.copy else ""
     is_https = site.config.address.startswith("https:")
     return security_headers(https=is_https, script=site.assets.script.integrity, forms=live)

@@ -96,8 +96,8 @@ class Config:
         unknown = sorted(name for name in env.keys() - known.keys() if name.startswith(PREFIX))
         problems = [f"{name}: there is no such setting" for name in unknown]
         for variable, f in known.items():
-            if variable not in env:
-                continue
+            if variable not in env or (f.type == "Path" and not env[variable].strip()):
+                continue  # an empty name would mean the folder in which the program happens to be started
             try:
                 values[f.name] = _convert(str(f.type), env[variable])
             except ValueError as error:

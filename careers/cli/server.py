@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from careers.app import create_app, create_front, load
+from careers.app import create_app
 from careers.cli.progress import progress_bar
 from careers.config import ROOT, Config
 from careers.content.problem import ContentError
 from careers.delivery.front import Front
 from careers.delivery.process import hold_little_memory
 from careers.delivery.reload_signal import ReloadSignal
+from careers.serving import create_front, load, make_ahead, tidy
+from careers.storage.schema import upgrade_apart
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
@@ -59,10 +61,13 @@ def serve(config: Config) -> None:
     from careers.cli.listening import Server
 
     hold_little_memory()
+    upgrade_apart(config.effective_database_url)
     try:
         with progress_bar() as progress:
             app = _Prepared.app = create_app(config, progress=progress)
         load(app)
+        make_ahead(app)
+        tidy(app)
     except ContentError as error:
         raise click.ClickException(f"the content cannot be served:\n{error}") from None
     gc.collect()

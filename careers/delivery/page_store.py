@@ -136,8 +136,7 @@ class PageStore:
 
     ``now`` gives the time in UTC, ``edition`` the edition of that time; both are called once a request and must be quick.
     ``canonical`` reduces a query to what its path heeds, or to ``None`` for one that is not worth keeping. ``always``
-    are headers that every answer carries. ``on_keep`` is told of each page that is kept for long, ``on_edition`` when an
-    edition begins.
+    are headers that every answer carries. Whom it should :meth:`tell` of what it keeps can be said later.
 
     Memory is bounded: by ``capacity`` pages; for those with a query by ``queries`` and ``query_bytes``, the longest unused
     going first. One with a query is kept when it is asked for the second time, so that a stranger who asks for
@@ -156,12 +155,21 @@ class PageStore:
         query_bytes: int = 8_000_000,
     ) -> None:
         self._edition, self._now, self._canonical = edition, now, canonical
-        self.on_keep: Callable[[StoredPage], None] = lambda _page: None
-        self.on_edition: Callable[[Shelf], None] = lambda _shelf: None
+        self._on_keep: Callable[[StoredPage], None] = lambda _page: None
+        self._on_edition: Callable[[Shelf], None] = lambda _shelf: None
         self._always = always or []
         self._capacity, self._queries, self._query_bytes = capacity, queries, query_bytes
         self._shelf: Shelf | None = None
         self._lock = Lock()
+
+    def tell(self, *, on_keep: Callable[[StoredPage], None], on_edition: Callable[[Shelf], None]) -> None:
+        """Tell from now on of each page that is kept for long, and of each edition, those that are there included."""
+        self._on_keep = on_keep
+        shelf = self.current()
+        for page in shelf.pages.values():
+            on_keep(page)
+        self._on_edition = on_edition
+        on_edition(shelf)
 
     def look_up(
         self, method: str, path: str, query: str, accept: str, condition: str | None, *, make: bool = False
@@ -201,7 +209,7 @@ class PageStore:
             if len(shelf.pages) < self._capacity or path in shelf.pages:
                 shelf.pages[path] = page
         if page is not earlier:
-            self.on_keep(page)
+            self._on_keep(page)
         return page
 
     def answer(self, shelf: Shelf, page: StoredPage, method: str, accept: str, condition: str | None) -> Answer:
@@ -219,7 +227,7 @@ class PageStore:
             pages = shelf.pages if shelf else {}
             earlier = {(path, page.digest): page for path, page in pages.items()}
             shelf = self._shelf = Shelf(edition, edition.until - timedelta(seconds=LONGEST_AGE), earlier=earlier)
-            self.on_edition(shelf)
+            self._on_edition(shelf)
         return shelf
 
     def holds(self, shelf: Shelf) -> bool:

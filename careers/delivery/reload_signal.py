@@ -7,6 +7,8 @@ that starts later.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,10 +22,11 @@ class ReloadSignal:
         self._file = folder / "reload"
         self._seen = self._stamp()
         self._looked: datetime | None = None
+        self._is_heeded = True
 
     def was_given(self, now: datetime) -> bool:
         """Tell, once, whether the signal was given; looks at most twenty times a second, as ``now`` has it."""
-        if self._looked is not None and abs(now - self._looked) < INTERVAL:
+        if not self._is_heeded or (self._looked is not None and abs(now - self._looked) < INTERVAL):
             return False
         self._looked = now
         stamp = self._stamp()
@@ -31,6 +34,15 @@ class ReloadSignal:
             return False
         self._seen = stamp
         return True
+
+    @contextmanager
+    def unheeded(self) -> Iterator[None]:
+        """Heed no signal for a while; one that is given meanwhile is noticed after that."""
+        self._is_heeded = False
+        try:
+            yield
+        finally:
+            self._is_heeded = True
 
     def give(self) -> None:
         """Tell every process that content has changed. Raises OSError when the folder cannot be written."""

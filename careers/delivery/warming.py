@@ -60,11 +60,13 @@ def warm(
     paths: Iterable[str],
     *,
     pause: Callable[[], None] = lambda: None,
+    gently: bool = True,
 ) -> int:
     """Have the pages at ``paths`` rendered and stored that are not there yet; return how many were asked for.
 
     ``application`` is what fills the store, ``base`` the address under which it is asked. ``pause`` returns when there is
-    nothing that should come first. Ends early when ``shelf`` is no longer the present one.
+    nothing that should come first. Done ``gently``, each page is followed by a rest as long as it took. Ends early when
+    ``shelf`` is no longer the present one.
     """
     asked = 0
     for path in paths:
@@ -79,5 +81,6 @@ def warm(
             call(application, EnvironBuilder(path, base_url=base).get_environ())
         except Exception:
             log.exception("a page could not be made ahead")
-        Event().wait(time.perf_counter() - begun)
+        if gently:
+            Event().wait(time.perf_counter() - begun)
     return asked

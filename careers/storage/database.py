@@ -76,6 +76,17 @@ def begin(app: Flask) -> None:
         db.engine.dispose(close=False)
 
 
+def close(app: Flask) -> None:
+    """Close the connections that wait to be used again, as a process that is forked must not find them open."""
+    with app.app_context():
+        db.engine.dispose()
+
+
+def is_a_file(config: Config) -> bool:
+    """Tell whether the database is a file of this machine, which no other program keeps busy."""
+    return sqlite_file(config.effective_database_url) is not None
+
+
 def make_ready() -> None:
     """Bring the schema up to date unless this process has done so. Raises :class:`UnavailableError`."""
     readiness: Readiness = current_app.extensions[NAME]

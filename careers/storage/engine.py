@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, NullPool, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 
 WAIT_SECONDS = 5
 BEGIN = "sqlite_begin"
@@ -56,6 +56,14 @@ def address_and_options(database_url: str) -> tuple[str, dict[str, Any]]:
             },
         }
     raise ValueError(f"the database address starts with {url.drivername}: write sqlite:///FILE or postgresql://...")
+
+
+def engine_of(database_url: str) -> Engine:
+    """Return an engine of its own for whoever needs no application."""
+    address, options = address_and_options(database_url)
+    engine = create_engine(address, **options)
+    watch(engine)
+    return engine
 
 
 def sqlite_file(database_url: str) -> Path | None:

@@ -5,11 +5,13 @@ Whether there is anything to do is read with one query; the library that does it
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from careers.storage.engine import BEGIN, use_safe_journal
+from careers.storage.engine import BEGIN, create_sqlite_file, engine_of, sqlite_file, use_safe_journal
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 KNOWN = tuple(sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")))
@@ -43,6 +45,26 @@ def upgrade(engine: Engine) -> None:
             from careers.storage.migration import migrate
 
             migrate(connection, MIGRATIONS)
+
+
+def upgrade_apart(database_url: str) -> None:
+    """Do the same in a process of its own, so that a server does not keep the library's memory for good.
+
+    For a program that has one thread yet. What goes wrong is not told: :func:`upgrade` comes upon it after this. Does
+    nothing on systems other than Linux, where a program may not be forked safely.
+    """
+    if sys.platform != "linux":
+        return
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        if path := sqlite_file(database_url):
+            create_sqlite_file(path)
+        upgrade(engine_of(database_url))
+    finally:
+        os._exit(0)
 
 
 def refuse_unknown(present: str | None) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from careers.app import begin, create_app, load
+from careers import serving
+from careers.app import create_app
 from careers.clock import Clock
-from careers.config import Config
+from careers.config import ROOT, Config
 from careers.delivery.page_store import PageStore
 from careers.forms.personal_data import vocabulary
-from careers.site.current import EXTENSION
+from careers.serving import begin, load, make_ahead, tidy
+from careers.site.current import EXTENSION, Site
 from tests.conftest import NOON
 from tests.html import parse
 
@@ -25,12 +30,56 @@ def test_every_page_of_content_is_made_when_the_server_begins(instance: Path) ->
     wanted |= {"/", "/stories/", "/vacancies/", "/search/"}
     assert len(wanted) > 30
     begin(app)
+    wait_until(lambda: wanted <= store.current().pages.keys())
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
     for _ in range(600):
-        missing = {path for path in wanted if path not in store.current().pages}
-        if not missing:
-            break
+        if is_so():
+            return
         Event().wait(0.1)
-    assert not missing
+    raise AssertionError("it did not come to that within a minute")
+
+
+def test_a_small_site_is_made_before_its_processes_are_and_leaves_nothing_running(instance: Path) -> None:
+    config = Config(instance=instance, secret_key="tests", base_url="https://careers.example")
+    app = create_app(config, Clock.fixed(NOON))
+    store: PageStore = app.extensions["careers.page_store"]
+    running = set(enumerate_threads())
+    make_ahead(app)
+    tidy(app)
+    made = store.current().pages
+    assert {document.url for document in app.extensions[EXTENSION].edition().documents()} <= made.keys()
+    assert set(enumerate_threads()) == running
+    assert "br" not in made["/"].variants
+    begin(app)
+    assert store.current().pages is made
+    wait_until(lambda: all("br" in page.variants for page in made.values() if page.is_compressible))
+
+
+def test_a_signal_during_the_preparation_is_heeded_when_the_process_begins(instance: Path, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    copytree(ROOT / "content", content)
+    config = Config(instance=instance, secret_key="tests", content=content, base_url="https://careers.example")
+    app = create_app(config, Clock.fixed(NOON))
+    site: Site = app.extensions[EXTENSION]
+    before = site.shelf.library
+    edited = content / "pages" / "our-journey.md"
+    edited.write_text(edited.read_text("utf-8").replace("title:", "title: Anew,", 1), "utf-8")
+    site.reload_signal.give()
+    make_ahead(app)
+    assert site.shelf.library is before
+    begin(app)
+    assert site.shelf.library is not before
+    assert site.edition().by_url["/our-journey/"].title.startswith("Anew,")
+
+
+def test_a_large_site_is_made_beside_its_visitors(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(Config(instance=instance, secret_key="tests"), Clock.fixed(NOON))
+    monkeypatch.setattr(serving, "AT_ONCE", 30)
+    make_ahead(app)
+    store: PageStore = app.extensions["careers.page_store"]
+    assert not store.current().pages
 
 
 def test_the_first_visitor_of_a_form_waits_for_no_template_and_no_list_of_names(

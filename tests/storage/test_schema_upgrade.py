@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,22 @@ def test_processes_that_start_together_upgrade_once(database_url: str, tmp_path:
     for process in processes:
         process.join(60)
     assert [results.get(timeout=5) for _ in processes] == ["ready"] * 4
+
+
+UPGRADED = """
+import sys
+from careers.storage.schema import KNOWN, upgrade_apart
+from careers.storage.engine import engine_of
+upgrade_apart(sys.argv[1])
+with engine_of(sys.argv[1]).connect() as connection:
+    assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == KNOWN[-1]
+assert "alembic" not in sys.modules
+print("upgraded")
+"""
+
+
+def test_a_server_does_not_keep_the_memory_of_what_upgraded_its_database(database_url: str) -> None:
+    assert subprocess.run([sys.executable, "-c", UPGRADED, database_url], check=True, capture_output=True).stdout
 
 
 def test_newer_schema_is_refused_in_plain_words(app: Flask, database_url: str, tmp_path: Path) -> None:

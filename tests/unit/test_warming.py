@@ -17,7 +17,7 @@ from tests.unit.house import NINE, TEXT, Edition, House
 
 def test_pages_made_ahead_are_not_rendered_again_and_leave_at_the_best_level() -> None:
     house, compressor = House(), Compressor()
-    house.store.on_keep = compressor.take
+    house.store.tell(on_keep=compressor.take, on_edition=lambda _shelf: None)
     shelf = house.store.current()
     assert warm(house.store, shelf, house.stored, "https://careers.example", ["/a/", "/b/", "/a/"]) == 2
     compressor.finish()
