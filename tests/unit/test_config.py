@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from careers.config import Config, ConfigError
+from careers.config import ROOT, Config, ConfigError
 
 
 def test_settings_come_from_the_environment(tmp_path: Path) -> None:
@@ -57,3 +57,8 @@ def test_secret_of_the_sign_on_may_stand_in_a_file(tmp_path: Path) -> None:
 def test_sign_on_that_could_not_work_is_named(tmp_path: Path, env: dict[str, str], named: str) -> None:
     with pytest.raises(ConfigError, match=named):
         Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), **env})
+
+
+def test_an_empty_name_of_a_folder_means_the_usual_one(tmp_path: Path) -> None:
+    config = Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), "CAREERS_CONTENT": " "})
+    assert config.content == ROOT / "content"
