@@ -6,8 +6,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import sha256
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,15 +15,17 @@ from careers.content.addresses import PROGRAM_ADDRESSES
 from careers.content.collection import Collection, Entry, Setting
 from careers.content.crosscheck import cross_check
 from careers.content.desk import Desk, Leaf, Progress
-from careers.content.document import Kind
+from careers.content.document import Kind, beginning
 from careers.content.folder import Signature
-from careers.content.library import Asset, Library
+from careers.content.front_matter import VacancyFront
+from careers.content.library import Asset, Library, version_of
 from careers.content.problem import ContentError, Problem, Severity
 from careers.content.proof import MODELS
 from careers.content.questionnaire import Questionnaire
 from careers.content.settings import Vocabulary
 from careers.content.settings_files import LISTS, SETTINGS
 from careers.content.store import Store, key_of
+from careers.content.touch_up import touch_up
 
 __all__ = ["LISTS", "MODELS", "SETTINGS", "Memory", "build"]
 
@@ -44,6 +45,7 @@ class Memory:
     progress: Progress | None = None
     desk: Desk = field(init=False)
     last: Collection | None = field(init=False, default=None)
+    library: Library | None = field(init=False, default=None)
     unswept: int = field(init=False, default=SWEEP_AFTER)
 
     def __post_init__(self) -> None:
@@ -83,8 +85,31 @@ def build(
 
 
 def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) -> Library:
-    desk = memory.desk
+    desk, last, library = memory.desk, memory.last, memory.library
+    memory.library = None
     changed = desk.update(folder)
+    if memory.store:
+        memory.store.forget(
+            [key_of(path, old.fingerprint) for path, old in changed.items() if old and not _is_there(desk, path, old)]
+        )
+    touched = None
+    if last and library and (last.served, last.today) == (served, today):
+        touched = touch_up(desk, changed, last, library)
+    memory.last, memory.library = touched or _afresh(memory, changed, served, today)
+    if memory.store and memory.changes_since_sweep(len(changed)) >= SWEEP_AFTER:
+        memory.store.sweep({key_of(str(leaf.path), leaf.fingerprint) for leaf in desk.leaves.values() if leaf.entry})
+        memory.unswept = 0
+        desk.keep_stamps()
+    elif any(path not in desk.leaves for path in changed):
+        desk.keep_stamps()  # the name of what was withdrawn must not be left in it
+    return memory.library
+
+
+def _afresh(
+    memory: Memory, changed: Mapping[str, Leaf | None], served: frozenset[str], today: date
+) -> tuple[Collection, Library]:
+    """Put everything together and check it against each other. Raises :class:`ContentError`."""
+    desk = memory.desk
     problems = list(desk.problems)
     settings = _settings(desk.leaves, problems)
     collection = _collection(desk.leaves, settings, served, today)
@@ -92,20 +117,10 @@ def _build(folder: Path, today: date, served: frozenset[str], memory: Memory) ->
         problems.extend(leaf.problems)
     problems.extend(cross_check(desk, collection, memory.last, changed))
     memory.last = collection
-    if memory.store:
-        memory.store.forget(
-            [key_of(path, old.fingerprint) for path, old in changed.items() if old and not _is_there(desk, path, old)]
-        )
     told = tuple(sorted(set(problems)))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ContentError(told)
-    if memory.store and memory.changes_since_sweep(len(changed)) >= SWEEP_AFTER:
-        memory.store.sweep({key_of(str(leaf.path), leaf.fingerprint) for leaf in desk.leaves.values() if leaf.entry})
-        memory.unswept = 0
-        desk.keep_stamps()
-    elif any(path not in desk.leaves for path in changed):
-        desk.keep_stamps()  # the name of what was withdrawn must not be left in it
-    return _library(collection, memory.fingerprints, told)
+    return collection, _library(collection, memory.fingerprints, told)
 
 
 @contextmanager
@@ -152,20 +167,20 @@ def _collection(
     addresses: dict[str, tuple[str, ...]] = {}
     assets: dict[str, dict[str, Asset]] = {"images": {}, "downloads": {}}
     names: dict[str, set[str]] = {"images": set(), "downloads": set()}
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     for source, leaf in leaves.items():
         if leaf.kind is not None:
             known[leaf.kind].add(leaf.slug)
             if leaf.kind is not Kind.FIGURE:
                 addresses[leaf.url] = (*addresses.get(leaf.url, ()), source)
             if leaf.entry:
-                entries.append(leaf.entry)
+                entries[source] = leaf.entry
         elif leaf.fingerprint and (folder := leaf.path.parts[0]) in names:
             names[folder].add(leaf.path.name)
             if leaf.asset:
                 assets[folder][leaf.path.name] = leaf.asset
     return Collection(
-        entries=tuple(entries),
+        entries=entries,
         settings=settings,
         images=assets["images"],
         downloads=assets["downloads"],
@@ -185,12 +200,11 @@ def _ordered(collection: Collection, kind: Kind, key: Callable[[Any], Any], *, n
 
 
 def _library(collection: Collection, fingerprints: Mapping[str, str], warnings: tuple[Problem, ...]) -> Library:
-    digest = sha256("".join([f"{source}\0{fingerprint}\0" for source, fingerprint in fingerprints.items()]).encode())
     settings = collection.settings
     vocabulary: Vocabulary = settings["vocabulary.yaml"].value
     questionnaire: Questionnaire | None = settings["interest.yaml"].value
     return Library(
-        version=digest.hexdigest()[:32],
+        version=version_of(fingerprints),
         settings=settings["site.yaml"].value,
         vocabulary=vocabulary,
         questionnaire=questionnaire.resolve(vocabulary) if questionnaire else None,
@@ -203,10 +217,20 @@ def _library(collection: Collection, fingerprints: Mapping[str, str], warnings: 
         downloads=MappingProxyType(dict(collection.downloads)),
         redirects=MappingProxyType({r.path: r for r in settings["redirects.yaml"].value.redirects}),
         synonyms=settings["synonyms.yaml"].value.synonyms,
+        moments=_moments(collection),
         accessibility=settings["accessibility.yaml"].value,
         accessibility_run=settings["accessibility-run.yaml"].value,
         warnings=warnings,
     )
+
+
+def _moments(collection: Collection) -> tuple[datetime, ...]:
+    """Return in order each instant at which a document opens or closes; what ends with a day ends at midnight."""
+    fronts = [entry.front for entry in collection.entries.values() if entry.kind is not Kind.FIGURE]
+    days = {front.published_on for front in fronts if front}
+    adverts = [front for front in fronts if isinstance(front, VacancyFront)]
+    found = {beginning(day) for day in days if day} | {front.opening for front in adverts}
+    return tuple(sorted(found | {front.closing for front in adverts}))
 
 
 def _page_order(page: Any) -> tuple[int, int, str]:

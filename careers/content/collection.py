@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -108,10 +108,11 @@ class Entry(Written):
 class Collection:
     """What was read, faulty files included, so that each fault is told once and no sound file is blamed for it.
 
-    ``image_names`` and ``download_names`` are of all files there; ``served`` is what the program itself answers.
+    ``entries`` are in the order of their paths, by which they are named. ``image_names`` and
+    ``download_names`` are of all files there; ``served`` is what the program itself answers.
     """
 
-    entries: tuple[Entry, ...]
+    entries: Mapping[str, Entry]
     settings: Mapping[str, Setting]
     images: Mapping[str, Asset]
     downloads: Mapping[str, Asset]
@@ -122,6 +123,17 @@ class Collection:
     served: frozenset[str]
     today: date
 
+    def with_texts(self, entries: Mapping[str, Entry]) -> Collection:
+        """Return the same with other texts in these entries, whose front matter and places are as they were."""
+        found = replace(self, entries={**self.entries, **entries})
+        vars(found).update(
+            by_url={**self.by_url, **{entry.url: entry for entry in entries.values()}},
+            figures=self.figures,
+            terms=self.terms,
+            _drafts=self._drafts,
+        )
+        return found
+
     def of(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of one kind."""
         return self._by_kind.get(kind, ())
@@ -129,7 +141,7 @@ class Collection:
     @cached_property
     def _by_kind(self) -> Mapping[Kind, tuple[Entry, ...]]:
         found: dict[Kind, list[Entry]] = {}
-        for entry in self.entries:
+        for entry in self.entries.values():
             found.setdefault(entry.kind, []).append(entry)
         return {kind: tuple(entries) for kind, entries in found.items()}
 
@@ -141,11 +153,11 @@ class Collection:
     @cached_property
     def by_url(self) -> Mapping[str, Entry]:
         """Return the files that have a page of their own, by address."""
-        return {entry.url: entry for entry in self.entries if entry.kind is not Kind.FIGURE}
+        return {entry.url: entry for entry in self.entries.values() if entry.kind is not Kind.FIGURE}
 
     @cached_property
     def _drafts(self) -> frozenset[tuple[Kind, str]]:
-        return frozenset((entry.kind, entry.slug) for entry in self.entries if entry.is_draft)
+        return frozenset((entry.kind, entry.slug) for entry in self.entries.values() if entry.is_draft)
 
     @cached_property
     def _served_below(self) -> tuple[str, ...]:
@@ -184,24 +196,28 @@ class Collection:
         """Answer one question that a file asks of the others; ``None`` means that there is no such thing.
 
         ("page", path) and (kind, slug) tell a draft from what is "there", ("place", path, anchor) and ("image" or
-        "download", name) only whether it is there, ("chart", figure) gives the kind of its chart, ("term", list, word)
-        tells a "retired" word from one that is "there"; without a vocabulary every word passes.
+        "download", name) only whether it is there. ("kind", path) tells the kind of the file that has an address and can
+        be read, ("chart", figure) the kind of its chart, ("term", list, word) a "retired" word from one that is "there";
+        without a vocabulary every word passes.
         """
         about, *rest = subject
+        found: Fact
         match about:
             case "page":
-                return self._page(*rest)
+                found = self._page(*rest)
             case "place":
-                return self._place(*rest)
+                found = self._place(*rest)
+            case "kind":
+                found = target.kind if (target := self.by_url.get(rest[0])) else None
             case "image" | "download":
-                names = self.image_names if about == "image" else self.download_names
-                return THERE if rest[0] in names else None
+                found = THERE if rest[0] in (self.image_names if about == "image" else self.download_names) else None
             case "chart":
-                figure = self.figures.get(rest[0])
-                return figure.chart if figure else None
+                found = figure.chart if (figure := self.figures.get(rest[0])) else None
             case "term":
-                return THERE if self.terms is None else self.terms.get((rest[0], rest[1]))
-        return self._named(Kind(about), rest[0])
+                found = THERE if self.terms is None else self.terms.get((rest[0], rest[1]))
+            case _:
+                found = self._named(Kind(about), rest[0])
+        return found
 
     def _named(self, kind: Kind, slug: str) -> Fact:
         if slug not in self.known[kind]:

@@ -27,18 +27,23 @@ def cross_check(
     stale = _stale(desk, collection, last, changed)
     waiting = [leaf for leaf in leaves if not _holds(leaf, collection, stale)]
     waiting = list(_not_in_store(waiting, collection, desk.store))
+    check_afresh(waiting, collection, desk.store)
+    for leaf in leaves:
+        yield from leaf.found
+    yield from check_all(collection)
+
+
+def check_afresh(leaves: Iterable[Leaf], collection: Collection, store: Store | None) -> None:
+    """Write down on each file what it has to do with others and which problems it has with them; keep it in the store."""
     fresh: dict[Key, bytes] = {}
-    for leaf in waiting:
+    for leaf in leaves:
         outlook = Outlook(collection)
         leaf.found = tuple(check_one(outlook, leaf.entry)) if leaf.entry else ()
         leaf.leans_on = outlook.leans_on
         if not leaf.problems and not _is_faulty(leaf):
             fresh[key_of(str(leaf.path), leaf.fingerprint)] = _encode(leaf)
-    if desk.store:
-        desk.store.keep_checks(fresh)
-    for leaf in leaves:
-        yield from leaf.found
-    yield from check_all(collection)
+    if store:
+        store.keep_checks(fresh)
 
 
 def _holds(leaf: Leaf, collection: Collection, stale: frozenset[Subject] | None) -> bool:
@@ -69,7 +74,7 @@ def _stale(
         for entry in (old.entry if old else None, new.entry if new else None):
             touched |= set(_about(entry)) if entry else set()
         if old and old.kind and old.entry is None:
-            touched |= {("page", old.url), (old.kind, old.slug)}
+            touched |= {("page", old.url), ("kind", old.url), (old.kind, old.slug)}
     return frozenset(subject for subject in touched if last.fact(subject) != now.fact(subject))
 
 
@@ -81,6 +86,7 @@ def _about(entry: Entry) -> Iterable[Subject]:
         yield "place", FIGURES_PAGE, entry.slug
     else:
         yield "page", entry.url
+        yield "kind", entry.url
         for anchor in entry.body.anchors:
             yield "place", entry.url, anchor
 

@@ -67,13 +67,13 @@ class Desk:
         stamps = look(folder, self.problems)
         unsure = unsettled(self.stamps)
         known = {} if self.leaves or not self.store else self.store.seen(root)
-        changed: dict[str, Leaf | None] = {p: self.leaves.pop(p) for p in list(self.leaves) if p not in stamps}
+        changed: dict[str, Leaf | None] = {p: self.leaves.pop(p) for p in self.leaves.keys() - stamps.keys()}
         texts: list[SourceFile] = []
         unread: list[Leaf] = []
-        for source, stamp in stamps.items():
-            old = self.leaves.get(source)
-            if old and self.stamps.get(source) == stamp and source not in unsure and not old.problems:
-                continue
+        before = self.stamps.get
+        faulty = {source for source, leaf in self.leaves.items() if leaf.problems}
+        for source in [s for s, stamp in stamps.items() if before(s) != stamp or s in unsure or s in faulty]:
+            old, stamp = self.leaves.get(source), stamps[source]
             if old is None and (sight := known.get(source)) and sight[0] == stamp:
                 changed[source], self.leaves[source] = None, _text(PurePosixPath(source), sight[1])
                 unread.append(self.leaves[source])
@@ -86,7 +86,7 @@ class Desk:
             self.leaves[source] = _leaf(source, file, told)
             if file and file.path.suffix == ".md":
                 texts.append(file)
-        if changed:
+        if any(old is None for old in changed.values()):  # the others are where they were
             self.leaves = {source: self.leaves[source] for source in stamps}
         self.stamps = stamps
         self._render(texts, unread, changed)

@@ -11,19 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import takewhile
 
 from careers.clock import LONDON, as_instant, next_midnight
-from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy, beginning
+from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter, Photo, StoryFront, VacancyFront
 from careers.content.library import Library
-
-
-def moments(library: Library) -> tuple[datetime, ...]:
-    """Return in order each instant (UTC) at which a document opens or closes; what ends with a day ends at midnight."""
-    adverts = [vacancy.front for vacancy in library.vacancies.values()]
-    days = {document.front.published_on for document in library.documents()}
-    found = {beginning(day) for day in days if day} | {front.opening for front in adverts}
-    return tuple(sorted(found | {front.closing for front in adverts}))
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,7 @@ class Edition:
     @cached_property
     def until(self) -> datetime:
         """Return the first instant (UTC) at which this edition may be out of date."""
-        coming = moments(self.library)
+        coming = self.library.moments
         index = bisect_right(coming, self.now)
         midnight = as_instant(next_midnight(self.now))
         return min(coming[index], midnight) if index < len(coming) else midnight
@@ -58,7 +51,7 @@ class Edition:
     def shows(self, document: Document[FrontMatter]) -> bool:
         """Tell whether visitors may see the page of a document; a closed advert stays readable."""
         front = document.front
-        if isinstance(front, StoryFront) and (
+        if type(front) is StoryFront and (
             front.consent_withdrawn or (front.consent_until is not None and front.consent_until < self.today)
         ):
             return False
@@ -130,8 +123,8 @@ class Edition:
     @cached_property
     def navigation(self) -> tuple[Page, ...]:
         """Return the pages in the navigation, in its order."""
-        found = [(place.order, page.url, page) for page in self.pages.values() if (place := page.front.navigation)]
-        return tuple(page for *_, page in sorted(found, key=lambda entry: entry[:2]))
+        first = takewhile(lambda page: page.front.navigation, self.library.pages.values())  # where the library has them
+        return tuple(page for page in first if self.shows(page))
 
     def stages_of(self, document: Story | Vacancy) -> tuple[Stage, ...]:
         """Return the stages of a story or an advert: those it names, those that name it, and those of its level."""

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
 
 from careers.content.addresses import file_name_fault
@@ -60,6 +60,7 @@ class SourceFile:
 Stamp = tuple[int, int, int, int]
 """Change time, status time, size and inode of a file: they differ as soon as it has changed."""
 Signature = tuple[tuple[str, Stamp], ...]
+_TIMES = itemgetter(0), itemgetter(1)
 _SAME_TICK = 50_000_000
 """Nanoseconds within which a file can change twice without a new change time, on file systems with coarse clocks."""
 
@@ -99,8 +100,8 @@ def signature(folder: Path) -> Signature:
 
 def unsettled(seen: Mapping[str, Stamp]) -> frozenset[str]:
     """Return the files that may yet change without a new stamp: those that changed last of all."""
-    latest = max((max(stamp[:2]) for stamp in seen.values()), default=0)
-    return frozenset(path for path, stamp in seen.items() if max(stamp[:2]) >= latest - _SAME_TICK)
+    since = max(max(map(time_of, seen.values()), default=0) for time_of in _TIMES) - _SAME_TICK
+    return frozenset([path for path, stamp in seen.items() if stamp[0] >= since or stamp[1] >= since])
 
 
 def _walk(root: str, under: str, depth: int, found: dict[str, Stamp], problems: list[Problem]) -> bool:
@@ -130,14 +131,14 @@ def _walk(root: str, under: str, depth: int, found: dict[str, Stamp], problems: 
 
 
 _name = attrgetter("name")
+_stamp_of = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
     try:
-        status = entry.stat()
+        return _stamp_of(entry.stat())
     except OSError:  # a link that leads nowhere is a change too, which the next build reports
         return 0, 0, 0, 0
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
 def _limit(path: PurePosixPath, settings: frozenset[str], problems: list[Problem]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from careers.content.accessibility import Accessibility, AccessibilityRun
@@ -34,12 +36,19 @@ class Asset:
         return self.source.suffix.lstrip(".").upper()
 
 
+def version_of(fingerprints: Mapping[str, str]) -> str:
+    """Return the hash, 32 hexadecimal digits, of files with these hashes, in their order."""
+    listed = "".join([f"{source}\0{fingerprint}\0" for source, fingerprint in fingerprints.items()])
+    return sha256(listed.encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """Everything in the content folder. Mappings are by slug, in the order in which readers meet them.
 
-    ``version`` is a hash of all files. ``warnings`` are problems that do not stop it from being served;
-    ``questionnaire`` has the vocabulary's terms among its options, and is ``None`` where no interest is asked.
+    ``version`` is a hash of all files. ``moments`` has in order each instant (UTC) at which a document opens or closes.
+    ``warnings`` are problems that do not stop it from being served; ``questionnaire`` has the vocabulary's terms among
+    its options, and is ``None`` where no interest is asked.
     """
 
     version: str
@@ -55,6 +64,7 @@ class Library:
     downloads: Mapping[str, Asset]
     redirects: Mapping[str, Redirect]
     synonyms: tuple[SynonymGroup, ...]
+    moments: tuple[datetime, ...]
     accessibility: Accessibility | None = None
     accessibility_run: AccessibilityRun | None = None
     warnings: tuple[Problem, ...] = ()

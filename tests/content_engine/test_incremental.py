@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers.content import desk
+from careers.content import builder, desk
 from careers.content.builder import Memory, build
 from careers.content.folder import SourceFile, read_file
 from careers.content.library import Library
@@ -42,7 +42,9 @@ def _outcome(make: Callable[[], Library]) -> object:
 def _edit(folder: ContentFolder, name: str, text: int, choice: int) -> None:
     """Make one change of the kind that ``choice`` says; the same arguments make the same file."""
     match choice:
-        case 0 | 1 | 2:
+        case 0:
+            folder.page(name, TEXTS[text])
+        case 1 | 2:
             folder.page(name, TEXTS[text], title=f"Page {name} {text}", draft="yes" if choice == 2 else None)
         case 3:
             (folder.root / f"pages/{name}.md").unlink(missing_ok=True)
@@ -103,6 +105,65 @@ def test_a_start_with_unchanged_content_renders_nothing(folder: ContentFolder, k
     del rendered[:]
     build(folder.root, TODAY, memory=Memory(Store(kept)))
     assert rendered == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See [the other](/b/#part) and {{ figure vacancy_rate }}.",
+        "A [link](/b/).\n\n![A map](map.png)",
+        "{{ chart vacancy_rate }}\n\n[Figures](/about-the-figures/#vacancy_rate)",
+    ],
+)
+def test_where_only_words_have_changed_nothing_else_is_gone_through(
+    folder: ContentFolder, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    _neighbours(folder)
+    memory = Memory()
+    build(folder.root, TODAY, memory=memory)
+    fresh = _changed(folder, text)
+    monkeypatch.setattr(builder, "_afresh", _must_not_be_called)
+    touched = build(folder.root, TODAY, memory=memory)
+    assert (touched, list(touched.pages)) == (fresh, list(fresh.pages))
+    assert build(folder.root, TODAY, memory=memory) == fresh
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Other words.", {"title": "Another title"}),
+        ("## Another place\n\nWords.", {}),
+        ("[Gone](/nowhere/)", {}),
+        ("<div>not for a page", {}),
+    ],
+    ids=["title", "place", "fault with another file", "fault of its own"],
+)
+def test_where_more_than_words_has_changed_all_is_put_together_anew(
+    folder: ContentFolder, monkeypatch: pytest.MonkeyPatch, text: str, fields: dict[str, str]
+) -> None:
+    _neighbours(folder)
+    memory = Memory()
+    build(folder.root, TODAY, memory=memory)
+    folder.page("a", text, **fields)
+    monkeypatch.setattr(builder, "_afresh", _must_not_be_called)
+    with pytest.raises(AssertionError, match="gone through"):
+        build(folder.root, TODAY, memory=memory)
+
+
+def _neighbours(folder: ContentFolder) -> None:
+    for name in "abc":
+        folder.page(name, "See [the other](/b/)." if name == "a" else "## Part {: #part }\n\nWords.")
+    folder.image("map.png", width=40)
+    _rest(folder)
+
+
+def _changed(folder: ContentFolder, text: str) -> Library:
+    folder.page("a", text)
+    return build(folder.root, TODAY)
+
+
+def _must_not_be_called(*_: object) -> None:
+    raise AssertionError("everything is gone through again")
 
 
 def test_a_changed_figure_renders_exactly_the_texts_that_use_it(

@@ -91,6 +91,9 @@ def test_every_kind_of_answer_keeps_to_the_standard(server: Server, target: str)
         tag = whole.header("etag")
         if tag:
             unchanged, found = ask(server, target, Accept_Encoding=coding, If_None_Match=tag)
+            if unchanged.status == 200 and unchanged.header("etag") != tag:  # compressed better since it was asked for
+                whole = unchanged
+                unchanged, found = ask(server, target, Accept_Encoding=coding, If_None_Match=whole.header("etag"))
             assert (unchanged.status, unchanged.body, found) == (304, b"", [])
             for name in ("etag", "cache-control", "vary"):
                 assert unchanged.header(name) == whole.header(name), name

@@ -117,7 +117,7 @@ def _anchor_fault(outlook: Outlook, path: str, anchor: str) -> str:
     """Return what is wrong with a place on a page. Listings and adverts have places of their own in their templates."""
     if path in _OPEN or anchor == SKIP_LINK or outlook.fact("place", path, anchor) is not None:
         return ""
-    target = outlook.collection.by_url.get(path)
-    if target is None or target.kind not in _ANCHORED:
+    if outlook.fact("kind", path) not in _ANCHORED:
         return ""
+    target = outlook.collection.by_url[path]
     return f'{path} has no place "#{anchor}"{near(anchor, sorted(outlook.collection.anchors(target)))}'

@@ -11,7 +11,7 @@ from careers.content.problem import Problem, Severity
 
 def check_reviews(collection: Collection) -> Iterator[Problem]:
     """Yield advice for each document whose review is overdue; figures have their own."""
-    for entry in collection.entries:
+    for entry in collection.entries.values():
         review_by = entry.front.review_by if entry.front else None
         if entry.kind is not Kind.FIGURE and review_by is not None and review_by < collection.today:
             message = f"the review was due by {review_by}: read the page, then move reviewed_on and this date on"

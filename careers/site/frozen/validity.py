@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careers.clock import LONDON
-from careers.content.edition import Edition, moments
+from careers.content.edition import Edition
 from careers.content.front_matter import StoryFront, VacancyFront
 from careers.site.vacancies.wording import moment_in_words
 
@@ -44,7 +44,7 @@ class Validity:
 def validity(edition: Edition) -> Validity:
     """Return how long an edition holds."""
     library, now = edition.library, edition.now
-    coming = next((moment for moment in moments(library) if moment > now), None)
+    coming = next((moment for moment in library.moments if moment > now), None)
     ends = [
         document.front.consent_until
         for document in library.documents()
