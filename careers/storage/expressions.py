@@ -14,6 +14,8 @@ from careers.storage.models import Choice, ExpressionOfInterest
 from careers.storage.once import claim, digest
 from careers.storage.records import FIRST_STAGE, Choices, Expression, NewExpression
 
+_INSERT, _INSERT_CHOICES = insert(ExpressionOfInterest.__table__), insert(Choice.__table__)  # type: ignore[arg-type]
+
 
 def record(new: NewExpression, key: str) -> Expression | None:
     """Keep an expression of interest unless ``key`` was used before, and return what is kept for its address.
@@ -33,14 +35,15 @@ def record(new: NewExpression, key: str) -> Expression | None:
             "answers": spell(session, new.choices),
             "hr_stage": FIRST_STAGE,
         }
-        session.execute(insert(ExpressionOfInterest.__table__), kept)  # type: ignore[arg-type]
+        connection = session.connection()  # which makes no objects of rows, and takes half the time
+        connection.execute(_INSERT, kept)
         rows = [
             {"reference": new.reference, "question": question, "option": option}
             for question, options in new.choices.items()
             for option in options
         ]
         if rows:
-            session.execute(insert(Choice.__table__), rows)  # type: ignore[arg-type]
+            connection.execute(_INSERT_CHOICES, rows)
         choices = {question: tuple(sorted(options)) for question, options in sorted(new.choices.items()) if options}
         return Expression(new.reference, choices, new.day, new.form_version, new.started_from, FIRST_STAGE)
 

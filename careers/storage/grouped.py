@@ -7,11 +7,10 @@ wait into its transaction, and everybody is answered after that is on the disk. 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Condition
-from typing import Generic, TypeVar
+from threading import Event, Lock
+from typing import Any, Generic, TypeVar
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -28,21 +27,25 @@ T = TypeVar("T")
 
 @dataclass(eq=False, slots=True)
 class _Job(Generic[T]):
-    """One work, and what came of it once it is settled: a result that is on the disk, or a fault."""
+    """One work, and what came of it once it is settled: a result that is on the disk, or a fault.
+
+    ``called`` is set once: when it is settled, or when it is this one's turn to write for all who wait.
+    """
 
     work: Callable[[Session], T]
     results: list[T] = field(default_factory=list)
     fault: Exception | None = None
     is_settled: bool = False
+    called: Event = field(default_factory=Event)
 
 
 @dataclass(slots=True)
 class _Queue:
     """Who waits, in the order of coming, and whether somebody writes."""
 
-    jobs: list[_Job[T]] = field(default_factory=list)  # type: ignore[valid-type]
+    jobs: list[_Job[Any]] = field(default_factory=list)
     is_writing: bool = False
-    changed: Condition = field(default_factory=Condition)
+    lock: Lock = field(default_factory=Lock)
 
 
 def keep(work: Callable[[Session], T]) -> T:
@@ -56,16 +59,14 @@ def keep(work: Callable[[Session], T]) -> T:
             return work(session)
     queue: _Queue = current_app.extensions.setdefault(_EXTENSION, _Queue())
     job: _Job[T] = _Job(work)
-    batch = _wait_for_turn(queue, job)
-    if batch:
+    _wait(queue, job)
+    if not job.is_settled:
+        with queue.lock:
+            batch, queue.jobs = queue.jobs[:MOST], queue.jobs[MOST:]
         try:
             _settle(batch)
         finally:
-            with queue.changed:
-                queue.is_writing = False
-                for settled in batch:
-                    settled.is_settled = True
-                queue.changed.notify_all()
+            _call(queue, batch)
     if job.fault:
         raise job.fault from None
     if not job.results:
@@ -73,24 +74,32 @@ def keep(work: Callable[[Session], T]) -> T:
     return job.results[0]
 
 
-def _wait_for_turn(queue: _Queue, job: _Job[T]) -> list[_Job[T]]:
-    """Return the jobs to settle, ``job`` among them, or none when somebody has settled it."""
-    until = time.monotonic() + WAIT_SECONDS
-    with queue.changed:
+def _wait(queue: _Queue, job: _Job[T]) -> None:
+    """Return when the job is settled, or the first of those who wait while nobody writes."""
+    with queue.lock:
         queue.jobs.append(job)
-        while not job.is_settled and (queue.is_writing or job not in queue.jobs[:MOST]):
-            queue.changed.wait(max(0.0, until - time.monotonic()) if job in queue.jobs else None)
-            if job in queue.jobs and time.monotonic() >= until:
-                queue.jobs.remove(job)
-                raise UnavailableError("every writer waits")
-        if job.is_settled:
-            return []
-        batch, queue.jobs = queue.jobs[:MOST], queue.jobs[MOST:]
-        queue.is_writing = True
-        return batch
+        is_first, queue.is_writing = not queue.is_writing, True
+    if is_first or job.called.wait(WAIT_SECONDS):
+        return
+    with queue.lock:
+        if job in queue.jobs and not job.called.is_set():
+            queue.jobs.remove(job)
+            raise UnavailableError("every writer waits")
+    job.called.wait()
 
 
-def _settle(batch: list[_Job[T]]) -> None:
+def _call(queue: _Queue, settled: list[_Job[Any]]) -> None:
+    """Let the next one write, and tell everybody in the batch that it is settled. Nobody is woken for nothing."""
+    with queue.lock:
+        queue.is_writing = bool(queue.jobs)
+        if queue.jobs:
+            queue.jobs[0].called.set()
+        for job in settled:
+            job.is_settled = True
+            job.called.set()
+
+
+def _settle(batch: list[_Job[Any]]) -> None:
     """Do the works in one transaction; when one of several goes wrong, each in its own."""
     is_to_blame = False
     try:

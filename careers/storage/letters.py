@@ -26,6 +26,9 @@ Letters = Mapping[tuple[str, str], str]
 """The letter of each option that was ever chosen, by question and option."""
 
 
+_KNOWN = "careers.storage.letters"
+
+
 def known(session: Session) -> dict[tuple[str, str], str]:
     """Return every letter that is given."""
     rows = session.connection().execute(_ALL)
@@ -33,13 +36,18 @@ def known(session: Session) -> dict[tuple[str, str], str]:
 
 
 def spell(session: Session, choices: Choices) -> str:
-    """Return choices as letters, in a transaction that writes; options that have none get one."""
+    """Return choices as letters, in a transaction that writes; options that have none get one.
+
+    The letters are read once a session: once given they never change.
+    """
     chosen = [(question, option) for question, options in choices.items() for option in options]
-    letters = known(session)
+    letters: dict[tuple[str, str], str] = session.info.setdefault(_KNOWN, {})
+    if not letters.keys() >= set(chosen):
+        letters.update(known(session))
     if not letters.keys() >= set(chosen):
         if session.get_bind().dialect.name == "postgresql":
             session.execute(text("LOCK TABLE option_letter IN EXCLUSIVE MODE"))
-            letters = known(session)
+            letters.update(known(session))
         for question, option in chosen:
             if (question, option) not in letters:
                 letter = letters[question, option] = chr(FIRST + len(letters))

@@ -24,4 +24,4 @@ def claim(session: Session, key: str, day: date) -> bool:
 
     Two at the same moment are decided by the database: the second waits for the first to commit.
     """
-    return session.execute(_CLAIM, {"key_hash": digest(key), "day": day}).first() is not None
+    return session.connection().execute(_CLAIM, {"key_hash": digest(key), "day": day}).first() is not None

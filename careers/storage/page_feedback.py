@@ -15,6 +15,9 @@ from careers.storage.models import GuardCounter, PageFeedback
 from careers.storage.once import claim
 from careers.storage.records import Feedback, NewFeedback
 
+_INSERT = insert(PageFeedback.__table__)  # type: ignore[arg-type]
+_FIELDS = ("page", "fingerprint", "helpful", "reason", "comment", "day")
+
 
 def record(new: NewFeedback, key: str) -> bool:
     """Keep feedback under its one-time key; tell whether it is new.
@@ -27,10 +30,8 @@ def record(new: NewFeedback, key: str) -> bool:
     def work(session: Session) -> bool:
         is_new = claim(session, key, new.day)
         if is_new:
-            values = {
-                name: getattr(new, name) for name in ("page", "fingerprint", "helpful", "reason", "comment", "day")
-            }
-            session.execute(insert(PageFeedback.__table__), {"id": own, **values})  # type: ignore[arg-type]
+            values = {name: getattr(new, name) for name in _FIELDS}
+            session.connection().execute(_INSERT, {"id": own, **values})
             if new.reason or new.comment:
                 _claim_completion(session, key, new.day)
         else:
