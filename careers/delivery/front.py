@@ -156,16 +156,11 @@ class Front:
 
     async def _collect(self, protocol: HTTPProtocol) -> bytes | None:
         """Return the body, ``None`` when it has not arrived in time or the client has gone."""
-
-        async def arrive() -> bytes:
-            return await protocol()
-
-        arriving = asyncio.get_running_loop().create_task(arrive())
-        await asyncio.wait({arriving}, timeout=self._body_seconds)
-        if not arriving.done():
-            arriving.cancel()
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                return await protocol()
+        except Exception:
             return None
-        return arriving.result() if arriving.exception() is None else None
 
     def _say(self, protocol: HTTPProtocol, status: int, page: bytes) -> None:
         own = [
