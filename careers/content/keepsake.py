@@ -19,33 +19,58 @@ log = logging.getLogger(__name__)
 _LIST, _FILES, _LAID_OUT = "current.json", "files", "laid-out"
 
 
-def keep(folder: Path, fingerprints: Mapping[str, str], cupboard: Path) -> None:
-    """Keep the sound content of ``folder``, whose files have these fingerprints, and forget what came before.
+class Keepsake:
+    """The copy in one folder, for one thread at a time. Several processes may keep at once."""
 
-    A full or read-only disk costs the copy, never the site: the fault is logged. Several processes may keep at once. A
-    file that has changed by now leaves the earlier copy in force; the next sound content is kept instead.
-    """
+    def __init__(self, cupboard: Path) -> None:
+        self._cupboard = cupboard
+        self._mark: _Mark | None = None
+        self._known: Mapping[str, str] = {}
+
+    def keep(self, folder: Path, fingerprints: Mapping[str, str]) -> None:
+        """Keep the sound content of ``folder``, whose files have these fingerprints, and forget what came before.
+
+        A full or read-only disk costs the copy, never the site: the fault is logged. A file that has changed by now
+        leaves the earlier copy in force; the next sound content is kept instead.
+        """
+        listed = self._listed()
+        before, files = set(listed.values()), self._cupboard / _FILES
+        try:
+            if listed != fingerprints:
+                files.mkdir(parents=True, exist_ok=True)
+                for path, fingerprint in [(p, f) for p, f in fingerprints.items() if f not in before]:
+                    if (files / fingerprint).exists():
+                        continue
+                    data = (folder / path).read_bytes()
+                    if _hash(data) != fingerprint:
+                        return
+                    _write(files / fingerprint, data)
+                _write(self._cupboard / _LIST, json.dumps(dict(fingerprints)).encode())
+                self._mark, self._known = _mark(self._cupboard / _LIST), fingerprints
+                for fingerprint in before.difference(fingerprints.values()):
+                    (files / fingerprint).unlink(missing_ok=True)
+            _forget_laid_out(self._cupboard)
+        except OSError as error:
+            log.warning("The last good content could not be kept: %s", error.strerror)
+
+    def _listed(self) -> Mapping[str, str]:
+        """Return what is listed, from memory while the list is the one that this process wrote or read last."""
+        mark = _mark(self._cupboard / _LIST)
+        if mark is None or mark != self._mark:
+            self._mark, self._known = mark, _listed(self._cupboard) or {}
+        return self._known
+
+
+_Mark = tuple[int, int, int]
+
+
+def _mark(path: Path) -> _Mark | None:
+    """Return what tells one written state of a file from another: each has a file of its own."""
     try:
-        listed = _listed(cupboard) or {}
-        if listed == fingerprints:
-            _forget_laid_out(cupboard)
-            return
-        before = set(listed.values())
-        files = cupboard / _FILES
-        files.mkdir(parents=True, exist_ok=True)
-        for path, fingerprint in fingerprints.items():
-            if fingerprint in before or (files / fingerprint).exists():
-                continue
-            data = (folder / path).read_bytes()
-            if _hash(data) != fingerprint:
-                return
-            _write(files / fingerprint, data)
-        _write(cupboard / _LIST, json.dumps(dict(fingerprints)).encode())
-        for fingerprint in before.difference(fingerprints.values()):
-            (files / fingerprint).unlink(missing_ok=True)
-        _forget_laid_out(cupboard)
-    except OSError as error:
-        log.warning("The last good content could not be kept: %s", error.strerror)
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def kept(cupboard: Path) -> Path | None:

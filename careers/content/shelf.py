@@ -13,7 +13,7 @@ from careers.content.addresses import PROGRAM_ADDRESSES
 from careers.content.builder import Memory, build
 from careers.content.desk import Progress
 from careers.content.folder import Signature, signature
-from careers.content.keepsake import keep, kept
+from careers.content.keepsake import Keepsake, kept
 from careers.content.library import Library
 from careers.content.problem import ContentError, Problem
 from careers.content.store import Store
@@ -40,6 +40,7 @@ class Shelf:
         progress: Progress | None = None,
     ) -> None:
         self._folder, self._clock, self._served, self._cupboard = folder, clock, frozenset(served), cupboard
+        self._keepsake = Keepsake(cupboard) if cupboard else None
         self._building = Lock()
         self._memory = Memory(Store(store) if store else None, progress)
         self._seen: Signature = ()
@@ -82,8 +83,8 @@ class Shelf:
             self._seen = self._memory.signature
 
     def _keep(self) -> None:
-        if self._cupboard:
-            keep(self._folder, self._memory.fingerprints, self._cupboard)
+        if self._keepsake:
+            self._keepsake.keep(self._folder, self._memory.fingerprints)
 
     def _report(self, error: ContentError) -> None:
         self._problems = error.problems

@@ -42,6 +42,19 @@ def test_a_change_copies_the_files_that_changed_and_forgets_the_old_ones(folder:
     assert len(after) == len(before)
 
 
+def test_processes_that_keep_in_turn_never_take_the_others_copy_for_their_own(
+    folder: ContentFolder, cupboard: Path
+) -> None:
+    shelves = [Shelf(folder.root, fixed_clock(), cupboard=cupboard) for _ in range(2)]
+    for number in range(4):
+        folder.page("working-here", f"Words number {number}.")
+        for shelf in shelves if number % 2 else reversed(shelves):
+            assert shelf.reload()
+        copy = kept(cupboard)
+        assert copy
+        assert f"Words number {number}." in (copy / "pages/working-here.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("spoilt", ["a file", "the list"])
 def test_a_spoilt_copy_is_not_served(folder: ContentFolder, cupboard: Path, spoilt: str) -> None:
     Shelf(folder.root, fixed_clock(), cupboard=cupboard)
