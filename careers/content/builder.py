@@ -59,7 +59,7 @@ class Memory:
     @property
     def signature(self) -> Signature:
         """Return what the last build saw of the folder, as :func:`careers.content.folder.signature` would."""
-        return tuple(self.desk.stamps.items())
+        return self.desk.stamps
 
     @property
     def fingerprints(self) -> dict[str, str]:

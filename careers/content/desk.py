@@ -64,7 +64,7 @@ class Desk:
         if root != self._root:
             self._root, self.stamps, self.leaves = root, {}, {}
         self.problems = []
-        stamps = look(folder, self.problems)
+        stamps = look(folder, self.problems, self.stamps)
         unsure = unsettled(self.stamps)
         known = {} if self.leaves or not self.store else self.store.seen(root)
         changed: dict[str, Leaf | None] = {p: self.leaves.pop(p) for p in self.leaves.keys() - stamps.keys()}

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from hashlib import sha256
 from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from careers.content.addresses import file_name_fault
 from careers.content.document import Kind
@@ -59,7 +60,7 @@ class SourceFile:
 
 Stamp = tuple[int, int, int, int]
 """Change time, status time, size and inode of a file: they differ as soon as it has changed."""
-Signature = tuple[tuple[str, Stamp], ...]
+Signature = Mapping[str, Stamp]
 _TIMES = itemgetter(0), itemgetter(1)
 _SAME_TICK = 50_000_000
 """Nanoseconds within which a file can change twice without a new change time, on file systems with coarse clocks."""
@@ -82,20 +83,26 @@ def read_file(root: Path, path: PurePosixPath, settings: frozenset[str], problem
     return None if data is None else SourceFile(path, root / path, data)
 
 
-def look(folder: Path, problems: list[Problem]) -> dict[str, Stamp]:
-    """Return the stamp of every file by its path, in order. Nothing is opened, so that ten thousand take no time."""
+def look(folder: Path, problems: list[Problem], before: Signature = MappingProxyType({})) -> dict[str, Stamp]:
+    """Return the stamp of every file by its path, in order. Nothing is opened, so that ten thousand take no time.
+
+    Where a stamp is as it was ``before``, that very one is returned: of ten thousand new ones Python would keep account.
+    """
     root = folder.resolve()
     found: dict[str, Stamp] = {}
     if not root.is_dir():
         problems.append(Problem(folder.name or ".", 1, "folder", "there is no such folder of content"))
         return found
     _walk(str(root), "", 0, found, problems)
+    for path, stamp in before.items():
+        if found.get(path) == stamp:
+            found[path] = stamp
     return found
 
 
 def signature(folder: Path) -> Signature:
     """Return what :func:`look` sees, to be compared with what it saw before."""
-    return tuple(look(folder, []).items())
+    return look(folder, [])
 
 
 def unsettled(seen: Mapping[str, Stamp]) -> frozenset[str]:

@@ -43,7 +43,7 @@ class Shelf:
         self._keepsake = Keepsake(cupboard) if cupboard else None
         self._building = Lock()
         self._memory = Memory(Store(store) if store else None, progress)
-        self._seen: Signature = ()
+        self._seen: Signature = {}
         self._problems: tuple[Problem, ...] = ()
         self._faults_since: datetime | None = None
         self._library = self._first()

@@ -85,7 +85,7 @@ class Site:
                 sleep(HALFWAY)
             if has_app_context():
                 setattr(g, SEEN, seen)
-        return seen or ()
+        return seen or {}
 
     def _on(self, day: datetime, library: Library) -> Edition:
         """Return what visitors will see at the moment that an editor chose, the same object for one request."""

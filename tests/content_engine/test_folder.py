@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -113,13 +114,14 @@ def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
 
 def test_the_signature_changes_with_every_kind_of_change(tmp_path: Path) -> None:
     folder = content_folder(tmp_path)
-    seen = {signature(tmp_path)}
+    seen = [signature(tmp_path)]
     page = folder.page("new")
-    seen.add(signature(tmp_path))
+    seen.append(signature(tmp_path))
     page.rename(tmp_path / "pages/newer.md")
-    seen.add(signature(tmp_path))
+    seen.append(signature(tmp_path))
     (tmp_path / "pages/newer.md").write_text("longer than before, or at least different")
-    seen.add(signature(tmp_path))
+    seen.append(signature(tmp_path))
     (tmp_path / "pages/newer.md").unlink()
+    assert all(one != other for one, other in combinations(seen, 2))
     assert len(seen) == 4
     assert signature(tmp_path) in seen
