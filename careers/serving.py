@@ -6,6 +6,7 @@ visitor waits for nothing. There must be no other thread and no open connection 
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from threading import Thread
 
@@ -28,7 +29,8 @@ from careers.storage.retention import Housekeeper
 AT_ONCE = 200
 """Pages that are made before the server listens: about two seconds. A larger site's are made beside the visitors."""
 _MADE_AHEAD = frozenset(part.blueprint.name for part in (pages, stories, vacancies, progression, search, feeds))
-_KEEPER = "careers.housekeeper"
+_TIDIED = "careers.tidied"
+log = logging.getLogger(__name__)
 
 
 def load(app: Flask) -> None:
@@ -40,7 +42,10 @@ def load(app: Flask) -> None:
 
 
 def make_ahead(app: Flask) -> None:
-    """Make the search index and all pages of a small site; nothing in preview, where they last until the next save."""
+    """Make the search index and all pages of a small site; nothing in preview, where they last until the next save.
+
+    A fault is logged: what is not there is made when somebody asks for it.
+    """
     site: Site = app.extensions[EXTENSION]
     store: PageStore = app.extensions[STORE]
     with site.reload_signal.unheeded():  # which would build in another thread
@@ -48,16 +53,20 @@ def make_ahead(app: Flask) -> None:
         paths = _paths(app, edition)
         if site.config.preview or len(paths) > AT_ONCE:
             return
-        search.prepare(app, edition)
-        warm(store, store.current(), app.extensions[FILLS], site.config.address, paths, gently=False)
+        try:
+            search.prepare(app, edition)
+            warm(store, store.current(), app.extensions[FILLS], site.config.address, paths, gently=False)
+        except Exception:
+            log.exception("not everything could be made ahead")
 
 
 def tidy(app: Flask) -> None:
     """Delete what has been kept long enough, where no other program can make that wait; leave no connection open."""
     site: Site = app.extensions[EXTENSION]
-    keeper = app.extensions[_KEEPER] = Housekeeper(app, site.config, site.clock)
     if database.is_a_file(site.config):
+        keeper = Housekeeper(app, site.config, site.clock)
         keeper.look()
+        app.extensions[_TIDIED] = keeper.done_on
     database.close(app)
 
 
@@ -81,8 +90,7 @@ def begin(app: Flask) -> None:
             on_keep=Compressor().take,
             on_edition=lambda shelf: Thread(target=prepare, args=(shelf,), name="warming", daemon=True).start(),
         )
-    keeper: Housekeeper = app.extensions.get(_KEEPER) or Housekeeper(app, site.config, site.clock)
-    keeper.start()
+    Housekeeper(app, site.config, site.clock, app.extensions.get(_TIDIED)).start()
 
 
 def _prepare(app: Flask, shelf: Shelf) -> None:

@@ -116,7 +116,7 @@ def _afresh(
     for leaf in desk.leaves.values():
         problems.extend(leaf.problems)
     problems.extend(cross_check(desk, collection, memory.last, changed))
-    memory.last = collection
+    memory.last = collection  # also of faulty content, as the next check begins from what this one found
     told = tuple(sorted(set(problems)))
     if any(problem.severity is Severity.ERROR for problem in told):
         raise ContentError(told)

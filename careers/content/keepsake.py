@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from collections.abc import Mapping
 from hashlib import sha256
@@ -45,8 +46,8 @@ class Keepsake:
                     if _hash(data) != fingerprint:
                         return
                     _write(files / fingerprint, data)
-                _write(self._cupboard / _LIST, json.dumps(dict(fingerprints)).encode())
-                self._mark, self._known = _mark(self._cupboard / _LIST), fingerprints
+                listing = json.dumps(dict(fingerprints)).encode()
+                self._mark, self._known = _write(self._cupboard / _LIST, listing), fingerprints
                 for fingerprint in before.difference(fingerprints.values()):
                     (files / fingerprint).unlink(missing_ok=True)
             _forget_laid_out(self._cupboard)
@@ -70,6 +71,10 @@ def _mark(path: Path) -> _Mark | None:
         status = path.stat()
     except OSError:
         return None
+    return _mark_of(status)
+
+
+def _mark_of(status: os.stat_result) -> _Mark:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
@@ -118,8 +123,11 @@ def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def _write(path: Path, data: bytes) -> _Mark:
+    """Write a file whole or not at all, and return its mark, which another process's file in its place does not have."""
     with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as new:
         new.write(data)
+        new.flush()
+        mark = _mark_of(os.fstat(new.fileno()))
     Path(new.name).replace(path)
+    return mark

@@ -31,16 +31,17 @@ def touch_up(
     looked at and each fault is told once.
     """
     pairs = [(old, desk.leaves.get(source)) for source, old in changed.items()]
-    touched = {str(new.path): new for old, new in pairs if new and old and _differs_in_words(old, new)}
+    touched = [new for old, new in pairs if old and new and _differs_in_words(old, new)]
     if desk.problems or len(touched) < len(changed):
         return None
-    entries = {source: leaf.entry for source, leaf in touched.items() if leaf.entry}
+    entries = {leaf.entry.source: leaf.entry for leaf in touched if leaf.entry}
     collection = last.with_texts(entries)
-    check_afresh(list(touched.values()), collection, desk.store)
-    found = {problem for leaf in touched.values() for problem in leaf.found}
+    check_afresh(touched, collection, desk.store)
+    found = {problem for leaf in touched for problem in leaf.found}
     if any(problem.severity is Severity.ERROR for problem in found):
         return None
-    told = set(library.warnings).difference(*(leaf.found for leaf in changed.values() if leaf)) | found
+    # What else is told of these files comes from their front matter, in other words than any check of one file has.
+    told = set(library.warnings).difference(*(old.found for old in changed.values() if old)) | found
     return collection, replace(
         library,
         version=version_of({source: leaf.fingerprint for source, leaf in desk.leaves.items() if leaf.fingerprint}),

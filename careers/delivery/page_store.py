@@ -163,11 +163,14 @@ class PageStore:
         self._lock = Lock()
 
     def tell(self, *, on_keep: Callable[[StoredPage], None], on_edition: Callable[[Shelf], None]) -> None:
-        """Tell from now on of each page that is kept for long, and of each edition, those that are there included."""
+        """Tell from now on of each page that is kept for long, and of each edition, those that are there included.
+
+        Pages of an edition that has just ended are told too, as the next one takes over those that are the same.
+        """
         self._on_keep = on_keep
-        shelf = self.current()
-        for page in shelf.pages.values():
+        for page in self._shelf.pages.values() if self._shelf else ():
             on_keep(page)
+        shelf = self.current()
         self._on_edition = on_edition
         on_edition(shelf)
 

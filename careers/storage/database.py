@@ -7,6 +7,7 @@ starts and serves its pages without a database; the next piece of work tries aga
 from __future__ import annotations
 
 import logging
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -161,6 +162,8 @@ def faults() -> Iterator[None]:
         original = error.orig
         code = getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None)
         raise UnavailableError(code or type(original).__name__) from None
+    except sqlite3.Error as error:  # of a statement that SQLAlchemy does not stand between, such as VACUUM
+        raise UnavailableError(getattr(error, "sqlite_errorname", None) or type(error).__name__) from None
     except (TimeoutError, OSError) as error:
         raise UnavailableError(type(error).__name__) from None
 

@@ -79,24 +79,38 @@ def _wait(queue: _Queue, job: _Job[T]) -> None:
     with queue.lock:
         queue.jobs.append(job)
         is_first, queue.is_writing = not queue.is_writing, True
-    if is_first or job.called.wait(WAIT_SECONDS):
-        return
-    with queue.lock:
-        if job in queue.jobs and not job.called.is_set():
-            queue.jobs.remove(job)
-            raise UnavailableError("every writer waits")
-    job.called.wait()
+    try:
+        if is_first or job.called.wait(WAIT_SECONDS):
+            return
+        with queue.lock:
+            if job in queue.jobs and not job.called.is_set():
+                queue.jobs.remove(job)
+                raise UnavailableError("every writer waits")
+        job.called.wait()
+    except UnavailableError:
+        raise
+    except BaseException:  # the thread is made to end: whoever waits behind it must not wait for it
+        with queue.lock:
+            if job in queue.jobs:
+                queue.jobs.remove(job)
+                if job.called.is_set():
+                    _call_next(queue)
+        raise
 
 
 def _call(queue: _Queue, settled: list[_Job[Any]]) -> None:
     """Let the next one write, and tell everybody in the batch that it is settled. Nobody is woken for nothing."""
     with queue.lock:
-        queue.is_writing = bool(queue.jobs)
-        if queue.jobs:
-            queue.jobs[0].called.set()
+        _call_next(queue)
         for job in settled:
             job.is_settled = True
             job.called.set()
+
+
+def _call_next(queue: _Queue) -> None:
+    queue.is_writing = bool(queue.jobs)
+    if queue.jobs:
+        queue.jobs[0].called.set()
 
 
 def _settle(batch: list[_Job[Any]]) -> None:

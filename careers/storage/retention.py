@@ -129,11 +129,11 @@ def rewrite() -> None:
 class Housekeeper(Thread):
     """Tidy at the start and after each midnight in London, for as long as the process lives."""
 
-    def __init__(self, app: Flask, config: Config, clock: Clock) -> None:
+    def __init__(self, app: Flask, config: Config, clock: Clock, done_on: date | None = None) -> None:
         super().__init__(name="housekeeper", daemon=True)
         self._app, self._config, self._clock = app, config, clock
         self._ending = Event()
-        self._done_on: date | None = None
+        self.done_on = done_on
 
     def run(self) -> None:
         """Look each hour, and at midnight, whether a new day has begun."""
@@ -146,7 +146,7 @@ class Housekeeper(Thread):
     def look(self) -> None:
         """Tidy if that has not been done today; a fault is logged and tried again at the next look."""
         today = self._clock.today()
-        if self._done_on == today:
+        if self.done_on == today:
             return
         with self._app.app_context():
             try:
@@ -154,7 +154,7 @@ class Housekeeper(Thread):
             except UnavailableError as fault:
                 log.error("could not delete what has been kept long enough, will try again: %s", fault)
                 return
-        self._done_on = today
+        self.done_on = today
         log.info("kept %d months: deleted %d", self._config.retention_months, gone)
 
     def stop(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -51,17 +52,19 @@ def upgrade_apart(database_url: str) -> None:
     """Do the same in a process of its own, so that a server does not keep the library's memory for good.
 
     For a program that has one thread yet. What goes wrong is not told: :func:`upgrade` comes upon it after this. Does
-    nothing on systems other than Linux, where a program may not be forked safely.
+    nothing where a program may not be forked safely, on systems other than Linux, nor for a database that is no file:
+    who waits in vain for one that cannot be reached should do it once.
     """
-    if sys.platform != "linux":
+    path = sqlite_file(database_url)
+    if path is None or sys.platform != "linux":
         return
     child = os.fork()
     if child:
-        os.waitpid(child, 0)
+        with suppress(ChildProcessError):  # who started the program may have told the system to forget its children
+            os.waitpid(child, 0)
         return
     try:
-        if path := sqlite_file(database_url):
-            create_sqlite_file(path)
+        create_sqlite_file(path)
         upgrade(engine_of(database_url))
     finally:
         os._exit(0)

@@ -69,7 +69,9 @@ def _edit(folder: ContentFolder, name: str, text: int, choice: int) -> None:
 
 
 Edits = st.lists(
-    st.tuples(st.sampled_from("abc"), st.integers(0, len(TEXTS) - 1), st.integers(0, 11)), min_size=1, max_size=7
+    st.tuples(st.sampled_from("abc"), st.integers(0, len(TEXTS) - 1), st.just(0) | st.integers(0, 11)),
+    min_size=1,
+    max_size=7,
 )
 
 

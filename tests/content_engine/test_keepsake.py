@@ -45,14 +45,17 @@ def test_a_change_copies_the_files_that_changed_and_forgets_the_old_ones(folder:
 def test_processes_that_keep_in_turn_never_take_the_others_copy_for_their_own(
     folder: ContentFolder, cupboard: Path
 ) -> None:
-    shelves = [Shelf(folder.root, fixed_clock(), cupboard=cupboard) for _ in range(2)]
-    for number in range(4):
-        folder.page("working-here", f"Words number {number}.")
-        for shelf in shelves if number % 2 else reversed(shelves):
-            assert shelf.reload()
+    one, other = [Shelf(folder.root, fixed_clock(), cupboard=cupboard) for _ in range(2)]
+
+    def words_kept(words: str, shelf: Shelf) -> bool:
+        folder.page("working-here", words)
+        assert shelf.reload()
         copy = kept(cupboard)
-        assert copy
-        assert f"Words number {number}." in (copy / "pages/working-here.md").read_text("utf-8")
+        return copy is not None and words in (copy / "pages/working-here.md").read_text("utf-8")
+
+    assert words_kept("The first words.", one)
+    assert words_kept("The other's words.", other)
+    assert words_kept("The first words.", one), "what it once kept is no longer there"
 
 
 @pytest.mark.parametrize("spoilt", ["a file", "the list"])

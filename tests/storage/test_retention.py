@@ -16,7 +16,7 @@ from sqlalchemy import text
 from careers.clock import LONDON, Clock
 from careers.config import Config
 from careers.storage import expressions, page_feedback, retention
-from careers.storage.database import UnavailableError, writing
+from careers.storage.database import UnavailableError, reading, writing
 from careers.storage.models import Choice, ExpressionOfInterest, SubmissionKey, db
 from careers.storage.once import claim
 from careers.storage.records import NewExpression, NewFeedback
@@ -156,6 +156,28 @@ def test_housekeeper_looks_once_a_day_and_catches_up_after_a_fault(app: Flask, t
     keeper.look()
     assert expressions.find("AAAA-AAAA-AA01") is None
     assert last_tidied() == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_housekeeper_tries_again_when_the_file_could_not_be_written_anew(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Housekeeper(app, Config(instance=tmp_path), Clock.fixed(datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)))
+    keep(1, date(2020, 1, 1))
+
+    def finds_no_place() -> None:
+        with reading() as session:
+            raw = session.connection().connection.driver_connection
+            assert raw is not None
+            raw.execute("ROLLBACK")
+            raw.execute("VACUUM INTO '/nowhere/at/all'")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(retention, "rewrite", finds_no_place)
+        keeper.look()
+    assert (keeper.done_on, last_tidied()) == (None, None)
+    keeper.look()
+    assert last_tidied() == keeper.done_on == TODAY
 
 
 def test_housekeeper_works_in_its_thread_and_stops(app: Flask, tmp_path: Path) -> None:

@@ -58,8 +58,12 @@ print("upgraded")
 """
 
 
-def test_a_server_does_not_keep_the_memory_of_what_upgraded_its_database(database_url: str) -> None:
-    assert subprocess.run([sys.executable, "-c", UPGRADED, database_url], check=True, capture_output=True).stdout
+@pytest.mark.parametrize("children", ["watched", "ignored"])
+def test_a_server_does_not_keep_the_memory_of_what_upgraded_its_database(tmp_path: Path, children: str) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'careers.sqlite3'}"
+    before = "import signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)\n" if children == "ignored" else ""
+    said = subprocess.run([sys.executable, "-c", before + UPGRADED, url], check=True, capture_output=True, text=True)
+    assert said.stdout == "upgraded\n"
 
 
 def test_newer_schema_is_refused_in_plain_words(app: Flask, database_url: str, tmp_path: Path) -> None:

@@ -36,6 +36,18 @@ def test_a_page_that_was_asked_for_first_leaves_quickly_and_then_at_the_best_lev
     assert quick.headers["ETag"] != best.headers["ETag"]
 
 
+def test_pages_made_before_the_process_began_get_the_best_level_even_when_their_edition_has_ended() -> None:
+    house, compressor = House(), Compressor()
+    warm(house.store, house.store.current(), house.stored, "https://careers.example", ["/"], gently=False)
+    house.edition = Edition(NINE + timedelta(hours=2))
+    begun = list[Shelf]()
+    house.store.tell(on_keep=compressor.take, on_edition=begun.append)
+    assert begun == [house.store.current()]
+    house.get()
+    compressor.finish()
+    assert house.get(Accept_Encoding="br").data == brotli.compress(TEXT, quality=11)
+
+
 def test_making_ahead_goes_on_after_a_fault_and_ends_with_the_edition(caplog: pytest.LogCaptureFixture) -> None:
     house = House()
     shelf = house.store.current()
