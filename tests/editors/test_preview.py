@@ -16,7 +16,7 @@ from careers.clock import Clock
 from careers.config import Config
 from careers.content import desk
 from careers.content import folder as content_folder
-from careers.content.folder import Stamp, signature
+from careers.content.folder import Signature, Stamp, signature
 from careers.content.problem import Problem
 from careers.forms.personal_data import find
 from careers.site import current
@@ -208,9 +208,9 @@ def test_a_page_goes_through_the_folder_once_and_twice_after_a_change(
     looks: list[str] = []
     real = content_folder.look
 
-    def counted(path: Path, problems: list[Problem]) -> dict[str, Stamp]:
+    def counted(path: Path, problems: list[Problem], *before: Signature) -> dict[str, Stamp]:
         looks.append("look")
-        return real(path, problems)
+        return real(path, problems, *before)
 
     text(look, "/stories/kyle/")
     monkeypatch.setattr(content_folder, "look", counted)
