@@ -1,6 +1,6 @@
 """The life of a server's processes: what the first one makes for all of them, and what each does when it begins.
 
-What the first process has made its workers share, as long as nobody writes to it: a worker takes 10 MB less and its first
+What the first process has made its workers share, as long as nobody writes to it: a worker takes 14 MB less and its first
 visitor waits for nothing. There must be no other thread and no open connection then, as a fork copies neither soundly.
 """
 
