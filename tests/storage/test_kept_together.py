@@ -100,3 +100,23 @@ def test_whoever_finds_a_writer_that_does_not_end_is_told_so(app: Flask, monkeyp
         queue.is_writing = False
         assert keep(count_day("2026-01-03")) == "2026-01-03"
     assert days_kept(app) == {"2026-01-01", "2026-01-03"}
+
+
+def test_a_thread_that_is_made_to_end_while_it_waits_leaves_its_turn_to_the_next(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Event, timeout: float | None = None) -> bool:
+        self.set()  # its turn came in the same moment
+        raise KeyboardInterrupt
+
+    with app.app_context():
+        keep(count_day("2026-01-01"))
+        queue = app.extensions["careers.storage.grouped"]
+        queue.is_writing = True
+        with monkeypatch.context() as patch:
+            patch.setattr(Event, "wait", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                keep(count_day("2026-01-02"))
+        assert not queue.jobs
+        assert keep(count_day("2026-01-03")) == "2026-01-03"
+    assert days_kept(app) == {"2026-01-01", "2026-01-03"}
