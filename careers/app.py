@@ -135,7 +135,7 @@ def _add_forms(app: Flask, site: Site) -> None:
     """Add the forms, handing them what they need of the public pages, which they may not import."""
 
     def page_at(path: str) -> PageVersion | None:
-        found = site.edition().by_url.get(path)
+        found = site.edition().find(path)
         if found:
             return PageVersion(found.url, found.title, found.fingerprint)
         made = next((page for page in _made_pages(site) if page.path == path), None)

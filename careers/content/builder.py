@@ -16,9 +16,9 @@ from careers.content.collection import Collection, Entry, Setting
 from careers.content.crosscheck import cross_check
 from careers.content.desk import Desk, Leaf, Progress
 from careers.content.document import Kind, beginning
-from careers.content.folder import Signature
 from careers.content.front_matter import VacancyFront
 from careers.content.library import Asset, Library, version_of
+from careers.content.lookout import Signature
 from careers.content.problem import ContentError, Problem, Severity
 from careers.content.proof import MODELS
 from careers.content.questionnaire import Questionnaire
@@ -58,7 +58,7 @@ class Memory:
 
     @property
     def signature(self) -> Signature:
-        """Return what the last build saw of the folder, as :func:`careers.content.folder.signature` would."""
+        """Return what the last build saw of the folder, as :func:`careers.content.lookout.signature` would."""
         return self.desk.stamps
 
     @property

@@ -10,9 +10,10 @@ from careers.content.addresses import FIGURES_PAGE, kind_of, slug_of, url_of
 from careers.content.assets import read_asset
 from careers.content.collection import Entry, Fact, Setting, Subject
 from careers.content.document import Kind
-from careers.content.folder import SourceFile, Stamp, look, read_file, unsettled
+from careers.content.folder import SourceFile, read_file
 from careers.content.front_matter import FigureFront
 from careers.content.library import Asset
+from careers.content.lookout import Lookout, Signature
 from careers.content.press import print_all
 from careers.content.problem import Problem
 from careers.content.proof import Fields, Proof, encode, prove, read_fields, restore
@@ -55,24 +56,27 @@ class Desk:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     rendered: int = 0
     problems: list[Problem] = field(default_factory=list)
-    stamps: dict[str, Stamp] = field(default_factory=dict)
-    _root: Path = Path()
+    _lookout: Lookout = field(default_factory=lambda: Lookout(Path()))
+
+    @property
+    def stamps(self) -> Signature:
+        """Return what the last look saw, as :func:`careers.content.lookout.signature` would."""
+        return self._lookout.stamps
 
     def update(self, folder: Path) -> dict[str, Leaf | None]:
         """Look at the folder again; return what each changed, new or vanished file was before."""
         root = folder.resolve()
-        if root != self._root:
-            self._root, self.stamps, self.leaves = root, {}, {}
+        if root != self._lookout.root:
+            self._lookout, self.leaves = Lookout(root), {}
         self.problems = []
-        stamps = look(folder, self.problems, self.stamps)
-        unsure = unsettled(self.stamps)
+        touched = self._lookout.look(self.problems)
+        stamps = self._lookout.stamps
         known = {} if self.leaves or not self.store else self.store.seen(root)
         changed: dict[str, Leaf | None] = {p: self.leaves.pop(p) for p in self.leaves.keys() - stamps.keys()}
         texts: list[SourceFile] = []
         unread: list[Leaf] = []
-        before = self.stamps.get
-        faulty = {source for source, leaf in self.leaves.items() if leaf.problems}
-        for source in [s for s, stamp in stamps.items() if before(s) != stamp or s in unsure or s in faulty]:
+        wanted = touched.union([source for source, leaf in self.leaves.items() if leaf.problems])
+        for source in [source for source in stamps if source in wanted]:
             old, stamp = self.leaves.get(source), stamps[source]
             if old is None and (sight := known.get(source)) and sight[0] == stamp:
                 changed[source], self.leaves[source] = None, _text(PurePosixPath(source), sight[1])
@@ -88,7 +92,7 @@ class Desk:
                 texts.append(file)
         if any(old is None for old in changed.values()):  # the others are where they were
             self.leaves = {source: self.leaves[source] for source in stamps}
-        self.stamps = stamps
+        self._lookout.settle()
         self._render(texts, unread, changed)
         return changed
 
@@ -97,12 +101,12 @@ class Desk:
 
         A figure is always read, as others want its fields; so is a file that may yet change without a new stamp.
         """
-        unsure = unsettled(self.stamps)
+        stamps, unsure = self._lookout.stamps, self._lookout.unsettled
         if self.store:
             self.store.keep_seen(
-                self._root,
+                self._lookout.root,
                 {
-                    source: (self.stamps[source], leaf.fingerprint)
+                    source: (stamps[source], leaf.fingerprint)
                     for source, leaf in self.leaves.items()
                     if leaf.entry and leaf.kind is not Kind.FIGURE and source not in unsure
                 },
@@ -175,7 +179,7 @@ class Desk:
 
     def _read_again(self, leaf: Leaf) -> SourceFile | None:
         told: list[Problem] = []
-        file = read_file(self._root, leaf.path, NAMES, told)
+        file = read_file(self._lookout.root, leaf.path, NAMES, told)
         self.leaves[str(leaf.path)] = _leaf(str(leaf.path), file, told)
         return file
 

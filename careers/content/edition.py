@@ -115,6 +115,16 @@ class Edition:
         yield from self.stages.values()
         yield from self.vacancies.values()
 
+    def page(self, slug: str) -> Page | None:
+        """Return one public page, without going through the others as :attr:`pages` does."""
+        page = self.library.pages.get(slug)
+        return page if page and self.shows(page) else None
+
+    def find(self, url: str) -> Document[FrontMatter] | None:
+        """Return the document at an address if visitors can open it, without going through the others."""
+        document = self.library.find(url)
+        return document if document and self.shows(document) else None
+
     @cached_property
     def by_url(self) -> Mapping[str, Document[FrontMatter]]:
         """Return every document that visitors can open by its address."""

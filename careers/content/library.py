@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from careers.content.accessibility import Accessibility, AccessibilityRun
-from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
+from careers.content.document import Document, Figure, Kind, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter
 from careers.content.problem import Problem
 from careers.content.questionnaire import Questionnaire
@@ -68,6 +68,20 @@ class Library:
     accessibility: Accessibility | None = None
     accessibility_run: AccessibilityRun | None = None
     warnings: tuple[Problem, ...] = ()
+
+    def find(self, url: str) -> Document[FrontMatter] | None:
+        """Return the document at an address, ``None`` where there is none; that costs nothing for each page there is."""
+        path = url.strip("/")
+        folder, _, slug = path.partition("/")
+        rooms: dict[str, Mapping[str, Document[FrontMatter]]] = {
+            Kind.STORY: self.stories,
+            Kind.VACANCY: self.vacancies,
+            Kind.STAGE: self.stages,
+        }
+        for found in (self.pages.get(path or "index"), rooms.get(folder, {}).get(slug)):
+            if found and found.url == url:
+                return found
+        return None
 
     def documents(self) -> Iterator[Document[FrontMatter]]:
         """Yield every document that has a page of its own (figures share one)."""

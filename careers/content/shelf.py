@@ -12,9 +12,9 @@ from careers.clock import Clock
 from careers.content.addresses import PROGRAM_ADDRESSES
 from careers.content.builder import Memory, build
 from careers.content.desk import Progress
-from careers.content.folder import Signature, signature
 from careers.content.keepsake import Keepsake, kept
 from careers.content.library import Library
+from careers.content.lookout import Signature, signature
 from careers.content.problem import ContentError, Problem
 from careers.content.store import Store
 

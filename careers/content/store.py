@@ -19,7 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from os import fsencode
 from pathlib import Path
 
-from careers.content.folder import Stamp
+from careers.content.lookout import Stamp
 
 log = logging.getLogger(__name__)
 

@@ -66,5 +66,5 @@ def _shelves(library: Library, entries: Mapping[str, Entry]) -> dict[str, Any]:
     shelves: dict[str, dict[str, Any]] = {}
     for entry in entries.values():
         name = _SHELVES[entry.kind]
-        shelves.setdefault(name, dict(getattr(library, name)))[entry.slug] = entry.document
+        shelves.setdefault(name, getattr(library, name).copy())[entry.slug] = entry.document
     return {name: MappingProxyType(shelf) for name, shelf in shelves.items()}

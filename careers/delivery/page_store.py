@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -119,7 +119,8 @@ class StoredPage:
 class Shelf:
     """What is stored of one edition: pages by path, and those with a query in the order of their last use.
 
-    Until ``long_until`` a browser may use a page for the longest time.
+    ``earlier`` has the pages of the edition before, so that one which is the same need not be compressed again. Until
+    ``long_until`` a browser may use a page for the longest time.
     """
 
     edition: Edition
@@ -128,7 +129,7 @@ class Shelf:
     queried: OrderedDict[Key, StoredPage] = field(default_factory=OrderedDict)
     queried_size: int = 0
     asked: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    earlier: dict[tuple[str, str], StoredPage] = field(default_factory=dict)
+    earlier: Mapping[str, StoredPage] = field(default_factory=dict)
 
 
 class PageStore:
@@ -205,8 +206,8 @@ class PageStore:
             if canonical is not None:
                 self._keep_queried(shelf, (path, canonical), page)
             return page
-        earlier = shelf.earlier.get((path, page.digest))
-        if earlier is not None and earlier.headers == page.headers:
+        earlier = shelf.earlier.get(path)
+        if earlier is not None and (earlier.digest, earlier.headers) == (page.digest, page.headers):
             page = earlier
         with self._lock:
             if len(shelf.pages) < self._capacity or path in shelf.pages:
@@ -227,8 +228,7 @@ class PageStore:
         edition = self._edition(now)
         shelf = self._shelf
         if shelf is None or shelf.edition is not edition:
-            pages = shelf.pages if shelf else {}
-            earlier = {(path, page.digest): page for path, page in pages.items()}
+            earlier = shelf.pages if shelf else {}
             shelf = self._shelf = Shelf(edition, edition.until - timedelta(seconds=LONGEST_AGE), earlier=earlier)
             self._on_edition(shelf)
         return shelf

@@ -13,8 +13,8 @@ from flask import Flask, current_app, g, has_app_context
 from careers.clock import Clock
 from careers.config import Config
 from careers.content.edition import Edition
-from careers.content.folder import Signature, signature
 from careers.content.library import Asset, Library
+from careers.content.lookout import Signature, signature
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.delivery.reload_signal import ReloadSignal

@@ -116,9 +116,8 @@ def _to_canonical() -> WerkzeugResponse | None:
     if not isinstance(request.routing_exception, RequestRedirect):
         return None
     path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
-    documents = current_site().edition().by_url
     rules = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
-    if path not in documents and path not in rules:
+    if not current_site().edition().find(path) and path not in rules:
         raise NotFound
     query = request.query_string.decode("ascii", "ignore")
     return redirect(f"{path}?{query}" if query else path, 308)

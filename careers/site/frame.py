@@ -46,7 +46,7 @@ def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, t
         if page.front.navigation
     ]
     navigation.append(Link("Search", SEARCH_PAGE, path.startswith(SEARCH_PAGE)))
-    shared = edition.by_url.get(path) or edition.by_url.get("/")
+    shared = edition.find(path) or edition.find("/")
     image = share_path(shared) if shared else ""
     return Frame(edition.library.settings, tuple(navigation), path, base, image, is_preview, takes_forms)
 
@@ -60,7 +60,6 @@ def crumbs(edition: Edition, path: str) -> tuple[Link, ...]:
     """Return the pages above ``path``, from the home page down, leaving out levels that have no page."""
     if path == "/":
         return ()
-    by_url = edition.by_url
     parts = path.strip("/").split("/")[:-1]
-    above = ["/", *("/" + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
-    return tuple(Link("Home" if url == "/" else by_url[url].title, url) for url in above if url == "/" or url in by_url)
+    above = [edition.find(f"/{'/'.join(parts[: n + 1])}/") for n in range(len(parts))]
+    return Link("Home", "/"), *(Link(page.title, page.url) for page in above if page)

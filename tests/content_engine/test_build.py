@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from careers.content.document import Prose
-from tests.factories import content_folder
+from careers.content.edition import Edition
+from tests.factories import NOW, content_folder
 
 
 def test_a_valid_folder_becomes_a_library(tmp_path: Path) -> None:
@@ -29,3 +30,28 @@ def test_the_library_cannot_be_changed(tmp_path: Path) -> None:
     library = content_folder(tmp_path).build()
     with pytest.raises(TypeError):
         library.pages["new"] = library.pages["index"]  # type: ignore[index]
+
+
+def test_a_document_is_found_at_its_address_and_at_no_other(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    folder.page("working-here/part-time", "Words.")
+    folder.page("stories/written", "A page among the stories.")
+    folder.page("draft", "Words.", draft=True)
+    library = folder.build()
+    edition = Edition.at(library, NOW)
+    assert {"/", "/stories/ada/", "/stories/written/", "/working-here/part-time/"} <= edition.by_url.keys()
+    for document in library.documents():
+        assert library.find(document.url) is document
+        assert edition.find(document.url) is edition.by_url.get(document.url)
+        for other in (
+            document.url[:-1],
+            document.url[1:],
+            f"/{document.url}",
+            document.url.upper(),
+            f"{document.url}/",
+        ):
+            assert other == document.url or library.find(other) is None
+    for nothing in ("", "/index/", "/stories/stories/", "/figures/vacancy_rate/", "/about-the-figures/#vacancy_rate"):
+        assert library.find(nothing) is None
+    assert library.find("/draft/") is not None
+    assert (edition.find("/draft/"), edition.page("draft")) == (None, None)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careers.content.folder import signature
+from careers.content.lookout import signature
 from tests.content_engine.test_faulty_files import problems_of
 from tests.factories import ContentFolder, content_folder, markdown, page_front
 

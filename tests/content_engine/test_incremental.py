@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from careers.content import builder, desk
+from careers.content import builder, desk, lookout
 from careers.content.builder import Memory, build
 from careers.content.folder import SourceFile, read_file
 from careers.content.library import Library
@@ -156,7 +156,6 @@ def _neighbours(folder: ContentFolder) -> None:
     for name in "abc":
         folder.page(name, "See [the other](/b/)." if name == "a" else "## Part {: #part }\n\nWords.")
     folder.image("map.png", width=40)
-    _rest(folder)
 
 
 def _changed(folder: ContentFolder, text: str) -> Library:
@@ -190,14 +189,24 @@ def opened(kept: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def _rest(folder: ContentFolder) -> None:
-    """Let one file be newer than all others, so that these can no longer change unseen."""
-    new = folder.page("newest", "New.")
-    os.utime(new, ns=(future := new.stat().st_mtime_ns + 10**9, future))
+@pytest.fixture
+def rest(folder: ContentFolder, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes one file newer than all others, so that these can no longer change unseen."""
+
+    def make_one_newer() -> None:
+        monkeypatch.setattr(lookout, "_SAME_TICK", 0)
+        latest = max(stamp[1] for stamp in lookout.signature(folder.root).values())
+        new = folder.page("newest", "New.")
+        while new.stat().st_ctime_ns <= latest:  # until the file system's clock has gone on
+            new.touch()
+
+    return make_one_newer
 
 
-def test_a_start_opens_only_the_texts_that_changed(folder: ContentFolder, kept: Path, opened: list[str]) -> None:
-    _rest(folder)
+def test_a_start_opens_only_the_texts_that_changed(
+    folder: ContentFolder, kept: Path, opened: list[str], rest: Callable[[], None]
+) -> None:
+    rest()
     build(folder.root, TODAY, memory=Memory(Store(kept)))
     del opened[:]
     folder.page("other", "Other.")
@@ -209,10 +218,10 @@ def test_a_start_opens_only_the_texts_that_changed(folder: ContentFolder, kept: 
 
 @pytest.mark.parametrize("stale_store", [False, True], ids=["all there", "texts lost"])
 def test_a_file_changed_between_two_processes_with_its_time_put_back_is_read_again(
-    folder: ContentFolder, kept: Path, stale_store: bool
+    folder: ContentFolder, kept: Path, stale_store: bool, rest: Callable[[], None]
 ) -> None:
     path = folder.page("twice", "One.")
-    _rest(folder)
+    rest()
     before = path.stat()
     build(folder.root, TODAY, memory=Memory(Store(kept)))
     path.write_bytes(path.read_bytes().replace(b"One.", b"Two."))

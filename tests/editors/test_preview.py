@@ -14,9 +14,7 @@ from flask import Flask
 from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
-from careers.content import desk
-from careers.content import folder as content_folder
-from careers.content.folder import Signature, Stamp, signature
+from careers.content.lookout import Lookout, signature
 from careers.content.problem import Problem
 from careers.forms.personal_data import find
 from careers.site import current
@@ -206,15 +204,14 @@ def test_a_page_goes_through_the_folder_once_and_twice_after_a_change(
     look: StrictClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[str] = []
-    real = content_folder.look
+    real = Lookout.look
 
-    def counted(path: Path, problems: list[Problem], *before: Signature) -> dict[str, Stamp]:
+    def counted(lookout: Lookout, problems: list[Problem]) -> frozenset[str]:
         looks.append("look")
-        return real(path, problems, *before)
+        return real(lookout, problems)
 
     text(look, "/stories/kyle/")
-    monkeypatch.setattr(content_folder, "look", counted)
-    monkeypatch.setattr(desk, "look", counted)
+    monkeypatch.setattr(Lookout, "look", counted)
     text(look, "/stories/kyle/")
     assert len(looks) == 1
     edit(folder / "stories/kyle.md", "A duty", "The duty")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, Response, abort, g, redirect, render_template, request
 
 from careers.check.matter import FindPersonalData
-from careers.content.folder import Signature, signature
+from careers.content.lookout import Signature, signature
 from careers.delivery.security import content_security_policy
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign

@@ -49,7 +49,7 @@ def image(site: Site, name: str) -> Path | None:
 
 
 def _section(edition: Edition, document: Document[FrontMatter]) -> str:
-    above = edition.pages.get(document.kind.value)
+    above = edition.page(document.kind.value)
     name = edition.library.settings.name
     return f"{above.title} · {name}" if above and above.url != document.url else name
 

@@ -160,7 +160,7 @@ def show_home() -> str:
     """Show the home page."""
     site = current_site()
     edition = site.edition()
-    page = edition.pages.get("index") or abort(404)
+    page = edition.page("index") or abort(404)
     return render_template("pages/home.html", page=home(edition, page, site.album))
 
 
@@ -169,7 +169,7 @@ def show_page(slug: str) -> str:
     """Show a page that an editor wrote."""
     site = current_site()
     edition = site.edition()
-    page = edition.pages.get(slug)
+    page = edition.page(slug)
     if page is None or page.url != f"/{slug}/":
         abort(404)
     if slug == "about-the-figures":

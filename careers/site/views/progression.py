@@ -72,7 +72,7 @@ class StagePage:
 
 def progression_page(edition: Edition, asked_start: str, asked_end: str, album: Album) -> ProgressionPage:
     """Return the context of the map with the way between two stages, either of which may be empty."""
-    page = edition.pages.get("progression") or abort(404)
+    page = edition.page("progression") or abort(404)
     route = find_route(edition, asked_start, asked_end)
     return ProgressionPage(
         meta=Meta(

@@ -56,7 +56,7 @@ class StoryPage:
 
 def stories_page(edition: Edition, album: Album) -> StoriesPage:
     """Return the context of the list of stories."""
-    page = edition.pages.get("stories") or abort(404)
+    page = edition.page("stories") or abort(404)
     cards = [story_card(edition, story, album) for story in edition.stories.values()]
     lead = next((card for card in cards if card.slug == edition.library.settings.home.lead_story), None)
     lead = lead or (cards[0] if cards else None)

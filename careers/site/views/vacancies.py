@@ -53,7 +53,7 @@ class VacancyPage:
 
 def vacancies_page(edition: Edition, arguments: Mapping[str, Sequence[str]], album: Album) -> VacanciesPage:
     """Return the context of the list that the arguments of an address ask for."""
-    page = edition.pages.get("vacancies") or abort(404)
+    page = edition.page("vacancies") or abort(404)
     listing = listing_of(edition, read_filter(arguments, edition.library.vocabulary))
     title = page.title if listing.pages.number == 1 else f"{page.title}, page {listing.pages.number}"
     return VacanciesPage(
