@@ -16,7 +16,6 @@ from whitenoise import WhiteNoise
 from careers.clock import Clock
 from careers.config import ROOT, Config
 from careers.content.desk import Progress
-from careers.content.library import Library
 from careers.content.questionnaire import Questionnaire
 from careers.content.shelf import Shelf
 from careers.delivery import assets
@@ -142,7 +141,7 @@ def _add_forms(app: Flask, site: Site) -> None:
         return PageVersion(made.path, made.title, made.fingerprint) if made else None
 
     def find(text: str) -> list[personal_data.Finding]:
-        return personal_data.find(text, known=public_words(site.shelf.library))
+        return personal_data.find(text, known=site.edition().public_words)
 
     demonstration = site.config.demonstration
     forms.register(
@@ -166,14 +165,6 @@ def _made_pages(site: Site) -> tuple[KnownPage, ...]:
     if asked := library.questionnaire:
         made.append(KnownPage("/interest/", asked.title, "form", f"form {asked.version}"))
     return tuple(made)
-
-
-def public_words(library: Library) -> frozenset[str]:
-    """Return what the site itself says in public, which is no personal data in a comment: titles, names, labels."""
-    titles = {document.title for document in library.documents()} | {library.settings.name}
-    people = {story.front.person.first_name for story in library.stories.values()}
-    labels = {label for names in library.vocabulary.labels.values() for label in names.values()}
-    return frozenset(titles | people | labels)
 
 
 def _add_staff(app: Flask, site: Site) -> None:

@@ -12,7 +12,7 @@ from threading import Thread
 
 from flask import Flask
 
-from careers.app import FILLS, LARGEST_REQUEST, STORE, headers_of, public_words
+from careers.app import FILLS, LARGEST_REQUEST, STORE, headers_of
 from careers.content.edition import Edition
 from careers.delivery.compressor import Compressor
 from careers.delivery.front import SHARE, Front
@@ -38,7 +38,8 @@ def load(app: Flask) -> None:
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     site: Site = app.extensions[EXTENSION]
-    personal_data.find("The dates are unclear.", known=public_words(site.shelf.library))
+    with site.reload_signal.unheeded():  # which would build in another thread
+        personal_data.find("The dates are unclear.", known=site.edition().public_words)
 
 
 def make_ahead(app: Flask) -> None:

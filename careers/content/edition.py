@@ -131,6 +131,14 @@ class Edition:
         return {document.url: document for document in self.documents()}
 
     @cached_property
+    def public_words(self) -> frozenset[str]:
+        """Return what the site itself says in public, which is no personal data: titles, names of people in stories, labels."""
+        titles = {document.title for document in self.documents()} | {self.library.settings.name}
+        people = {story.front.person.first_name for story in self.stories.values()}
+        labels = {label for names in self.library.vocabulary.labels.values() for label in names.values()}
+        return frozenset(titles | people | labels)
+
+    @cached_property
     def navigation(self) -> tuple[Page, ...]:
         """Return the pages in the navigation, in its order."""
         first = takewhile(lambda page: page.front.navigation, self.library.pages.values())  # where the library has them

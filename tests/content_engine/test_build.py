@@ -55,3 +55,13 @@ def test_a_document_is_found_at_its_address_and_at_no_other(tmp_path: Path) -> N
         assert library.find(nothing) is None
     assert library.find("/draft/") is not None
     assert (edition.find("/draft/"), edition.page("draft")) == (None, None)
+
+
+def test_the_words_of_the_site_itself_are_those_that_visitors_can_read(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    folder.page("draft", "Words.", title="Not yet for anybody", draft=True)
+    words = Edition.at(folder.build(), NOW).public_words
+    assert {"Ada", "Ada learned to lead"} <= words
+    assert "Not yet for anybody" not in words
+    folder.story("ada", consent_withdrawn=True)
+    assert not {"Ada", "Ada learned to lead"} & Edition.at(folder.build(), NOW).public_words
