@@ -73,7 +73,7 @@ def build(static: Path, templates: Environment, folder: Path) -> Assets:
             styles[name.removeprefix("css/")] = path
         elif path.suffix not in {".md", ".txt"}:
             files[name] = _write(folder, name, path.read_bytes())
-    sources = {name: _resolved(path, static, files) for name, path in styles.items()}
+    sources = {name: _minified(_resolved(path, static, files)) for name, path in styles.items()}
     core_components = _components("base.html", templates, sources)
     sheets: dict[str, tuple[Asset, ...]] = {}
     shared = _write(folder, "css/site.css", _bundle([*CORE, *core_components], sources, first=True))
@@ -126,11 +126,16 @@ def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
     return _URL.sub(replace, path.read_text("utf-8"))
 
 
-def _bundle(names: Iterable[str], sources: Mapping[str, str], *, first: bool = False) -> bytes:
-    """Join style sheets and leave out what only writers need; components, each in the layer of that name, share one."""
-    text = "\n".join(sources[name] for name in names if name in sources)
+def _minified(text: str) -> str:
+    """Leave out what only writers need."""
     text = _LAST.sub("", _TIGHT.sub(lambda found: found[1] or "", _SPACE.sub(" ", _COMMENT.sub("", text))))
-    head, joint, components = _ZERO.sub("", text.strip()).partition(_JOINT)
+    return _ZERO.sub("", text.strip())
+
+
+def _bundle(names: Iterable[str], sources: Mapping[str, str], *, first: bool = False) -> bytes:
+    """Join style sheets; components, each in the layer of that name, share one."""
+    text = "".join(sources[name] for name in names if name in sources)
+    head, joint, components = text.partition(_JOINT)
     return ((LAYERS if first else "") + head + joint + components.replace(_JOINT, "")).encode()
 
 
