@@ -17,6 +17,7 @@ from careers.clock import LONDON, as_instant, next_midnight
 from careers.content.document import Document, Figure, Page, Stage, Story, Vacancy
 from careers.content.front_matter import FrontMatter, Photo, StoryFront, VacancyFront
 from careers.content.library import Library
+from careers.content.neighbours import Neighbours
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,11 @@ class Edition:
     def by_url(self) -> Mapping[str, Document[FrontMatter]]:
         """Return every document that visitors can open by its address."""
         return {document.url: document for document in self.documents()}
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Return the addresses of these as they are asked for what is nearest to one that is not there."""
+        return Neighbours(self.by_url)
 
     @cached_property
     def public_words(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
@@ -70,8 +69,7 @@ def describe(code: int, path: str) -> ErrorPage:
     edition = current_site().edition()
     links: list[Link] = []
     if code in {404, 410}:
-        near = get_close_matches(path[:200], edition.by_url, n=3, cutoff=0.55)
-        links += [Link(edition.by_url[url].title, url) for url in near]
+        links += [Link(edition.by_url[url].title, url) for url in edition.neighbours.nearest(path)]
         links.append(Link("Search this site", SEARCH_PAGE))
     links += [Link(page.title, page.url) for page in edition.navigation if page.url not in {link.url for link in links}]
     if not any(link.url == "/" for link in links):

@@ -13,6 +13,7 @@ from flask import Flask, abort
 from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
+from careers.site.current import EXTENSION
 from careers.site.errors import describe
 from tests.conftest import NOON
 from tests.html import StrictClient, words
@@ -62,6 +63,16 @@ def test_a_fault_of_ours_shows_nothing_of_the_program(faulty: StrictClient, capl
 def test_a_mistyped_address_is_met_with_the_nearest_pages(client: StrictClient) -> None:
     page = client.page("/our-jurney/", status=404)
     assert "/our-journey/" in list(page.links)
+
+
+def test_one_wrong_letter_in_any_address_still_leads_to_its_page(real_site: Flask) -> None:
+    addresses = [address for address in real_site.extensions[EXTENSION].edition().by_url if len(address) > 6]
+    assert len(addresses) > 30
+    for place, address in enumerate(addresses):
+        at = 1 + place % (len(address) - 2)
+        mistyped = f"{address[:at]}x{address[at + 1 :]}"
+        with real_site.test_request_context(mistyped):
+            assert address in {link.url for link in describe(404, mistyped).links[:3]}, mistyped
 
 
 def test_a_page_taken_down_for_good_says_so(
