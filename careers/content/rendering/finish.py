@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor, get_attrs_and_remainder
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
@@ -47,6 +49,17 @@ class Attributes(AttrListExtension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the processor in the place of the standard one."""
         md.treeprocessors.register(_Attributes(md, self.page), "attr_list", 8)
+
+
+class _Headings(TocTreeprocessor):
+    def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
+        return Element("div")
+
+
+class Headings(TocExtension):
+    """Give each heading its identifier, and make no table of contents, which the templates do."""
+
+    TreeProcessorClass = _Headings
 
 
 class _Attributes(AttrListTreeprocessor):

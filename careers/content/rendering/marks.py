@@ -20,14 +20,17 @@ _PLACES = re.compile(
     r"|(?P<heading>^[ >]*#{1,6}(?!#)[ ]*)"
     r"|(?P<tag><)(?=[A-Za-z/!?])"
 )
+_BEGIN = (" ", ">", "#", "[")
 
 
 def mark(text: str, first_line: int) -> str:
     """Return ``text`` with the marks in it; its first line is line ``first_line`` of the file."""
-    return "\n".join(
-        _PLACES.sub(lambda found, line=number: f"{found.group()}{OPEN}L{line}{CLOSE}", row)  # type: ignore[misc]
-        for number, row in enumerate(text.split("\n"), first_line)
-    )
+    rows = text.split("\n")
+    for index, row in enumerate(rows):
+        if row.startswith(_BEGIN) or "](" in row or "{{" in row or "<" in row:  # most rows have no place, seen at once
+            end = f"{OPEN}L{first_line + index}{CLOSE}"
+            rows[index] = _PLACES.sub(lambda found, end=end: found[0] + end, row)  # type: ignore[misc]
+    return "\n".join(rows)
 
 
 def unmark(text: str) -> str:

@@ -14,14 +14,14 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify
+from markdown.extensions.toc import slugify
 
 from careers.content.addresses import TEMPLATE_IDS
 from careers.content.document import Block, Body, Component, Heading, Prose
 from careers.content.problem import Problem
 from careers.content.rendering.components import Components
-from careers.content.rendering.finish import Attributes, Finish
-from careers.content.rendering.inline import hasten
+from careers.content.rendering.finish import Attributes, Finish, Headings
+from careers.content.rendering.haste import hasten
 from careers.content.rendering.inline_html import InlineHtml
 from careers.content.rendering.limits import faults
 from careers.content.rendering.marks import CLOSE, OPEN, SLOT, mark
@@ -96,7 +96,7 @@ def _markdown(page: Page) -> Markdown:
             Attributes(page),
             Notices(),
             SmartyExtension(),
-            TocExtension(slugify=_slug, separator="-", marker=""),
+            Headings(slugify=_slug, separator="-", marker=""),
             InlineHtml(page),
             Components(page),
             Finish(page),
