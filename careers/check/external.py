@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from careers.check.finding import Finding
 from careers.check.matter import Matter
-from careers.content.references.placed import strings
+from careers.content.strict_yaml import strings
 
 Ask = Callable[[str], str]
 """Return what is wrong with an address, "" when it answers."""

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careers.content.references.placed import strings
 from careers.content.sheet import split
-from careers.content.strict_yaml import Parsed, Path, parse
+from careers.content.strict_yaml import Parsed, Path, parse, strings
 
 # Fields whose values are for the program, or are the names that others gave to their work.
 _NOT_PROSE = frozenset({"url", "to", "apply_url", "phone", "email", "src", "file", "reference", "credit", "licence"})

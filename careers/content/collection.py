@@ -73,6 +73,7 @@ class Entry(Written):
     """A Markdown file with its text rendered. ``front`` is ``None`` when its front matter has faults.
 
     ``fields`` is the front matter as it is written, from line ``fields_line`` on: small, and read again when needed.
+    ``addresses`` are those on this site that it leads to, each with its path.
     """
 
     source: str
@@ -85,11 +86,21 @@ class Entry(Written):
     fingerprint: str
     fields: str
     fields_line: int
+    addresses: tuple[tuple[Path, str], ...]
 
     @property
     def parsed(self) -> Parsed:
         """Return the fields as text with their lines; nothing where they cannot be read."""
         return parse(self.fields, self.source, self.fields_line, []) or Parsed()
+
+    def texts(self, *path: str) -> Iterator[tuple[Path, str]]:
+        """Yield what :meth:`Written.texts` does; a list of names in sound fields is there without reading them again."""
+        names = getattr(self.front, path[0], None) if len(path) == 1 else None
+        if isinstance(names, tuple) and all(isinstance(name, str) for name in names):
+            for index, name in enumerate(names):
+                yield (path[0], index), name
+        elif path[0] in self.fields or "\\" in self.fields:  # with which a letter can be written otherwise
+            yield from super().texts(*path)
 
     @cached_property
     def is_draft(self) -> bool:

@@ -245,4 +245,5 @@ def _entry(leaf: Leaf, proof: Proof) -> Entry:
         leaf.fingerprint,
         proof.fields,
         proof.fields_line,
+        proof.addresses,
     )

@@ -6,7 +6,7 @@ so it can be kept and used again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from json import dumps
 from pathlib import PurePosixPath
@@ -21,7 +21,7 @@ from careers.content.problem import Problem
 from careers.content.rendering import Surroundings, render
 from careers.content.rendering.surroundings import Answer, Question
 from careers.content.sheet import decode, split
-from careers.content.strict_yaml import parse
+from careers.content.strict_yaml import Data, Path, parse, strings
 from careers.content.validation import validate
 
 MODELS: Mapping[Kind, type[FrontMatter]] = {
@@ -31,6 +31,7 @@ MODELS: Mapping[Kind, type[FrontMatter]] = {
     Kind.STAGE: StageFront,
     Kind.FIGURE: FigureFront,
 }
+_ADDRESS_FIELDS = frozenset({"to", "url", "apply_url"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,30 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What one file makes. ``answers`` are what its text asked of the figures and images, and was told."""
+    """What one file makes.
+
+    ``addresses`` are those on this site that its fields lead to, each with its path; ``answers`` are what its text asked of
+    the figures and images, and was told.
+    """
 
     fields: str
     fields_line: int
     front: FrontMatter | None
     body: Body
+    addresses: tuple[tuple[Path, str], ...]
     problems: tuple[Problem, ...]
     answers: Mapping[Question, Answer]
 
     def holds_in(self, surroundings: Surroundings) -> bool:
         """Tell whether the same file would come out the same in these surroundings."""
         return all(surroundings.answer(question) == answer for question, answer in self.answers.items())
+
+
+def addresses_in(data: Data) -> Iterator[tuple[Path, str]]:
+    """Yield each address on this site that YAML data leads to, with its path."""
+    for path, text in strings(data):
+        if path[-1] in _ADDRESS_FIELDS and text.startswith("/"):
+            yield path, text
 
 
 def read_fields(path: PurePosixPath, data: bytes, problems: list[Problem]) -> Fields | None:
@@ -77,8 +90,10 @@ def read_fields(path: PurePosixPath, data: bytes, problems: list[Problem]) -> Fi
 def prove(path: PurePosixPath, fields: Fields, surroundings: Surroundings) -> Proof:
     """Return what a file makes in its surroundings."""
     rendered = render(fields.rest, path, fields.rest_line, surroundings)
+    parsed = parse(fields.text, str(path), fields.line, [])
+    addresses = tuple(addresses_in(parsed.data)) if parsed else ()
     problems = (*fields.problems, *rendered.problems)
-    return Proof(fields.text, fields.line, fields.front, rendered.body, problems, rendered.answers)
+    return Proof(fields.text, fields.line, fields.front, rendered.body, addresses, problems, rendered.answers)
 
 
 def encode(proof: Proof, path: PurePosixPath) -> bytes:
@@ -87,6 +102,7 @@ def encode(proof: Proof, path: PurePosixPath) -> bytes:
     blocks = [b.html if isinstance(b, Prose) else [b.name, b.argument, b.line] for b in body.blocks]
     record = {
         "fields": [proof.fields, proof.fields_line, parsed.data if parsed else {}],
+        "addresses": proof.addresses,
         "blocks": blocks,
         "headings": [[h.level, h.id, h.text] for h in body.headings],
         "links": [[link.target, link.line, link.is_image] for link in body.links],
@@ -114,7 +130,10 @@ def restore(path: PurePosixPath, data: bytes) -> Proof:
             str(record["text"]),
         )
         answers = {(str(kind), str(name)): tuple(a) if a else None for kind, name, a in record["answers"]}
-        return Proof(str(text), int(line), front, body, (), answers)
+        addresses = tuple(
+            (tuple(step if isinstance(step, int) else str(step) for step in p), str(a)) for p, a in record["addresses"]
+        )
+        return Proof(str(text), int(line), front, body, addresses, (), answers)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a proof") from error
 

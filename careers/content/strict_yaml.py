@@ -7,7 +7,7 @@ refused; depth and size are limited while the text is read, so that no file can 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -65,6 +65,18 @@ def line_of(lines: Mapping[Path, int], path: Path) -> int:
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
+
+
+def strings(data: Data, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in YAML data with its path."""
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from strings(value, (*path, name))
+    else:
+        for index, value in enumerate(data):
+            yield from strings(value, (*path, index))
 
 
 def field_name(path: Path, source: str) -> str:

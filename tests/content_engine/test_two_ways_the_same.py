@@ -1,4 +1,5 @@
-"""What is quick says the same as what it stands in for: the two YAML parsers, and the two passes over running text."""
+"""What is quick says the same as what it stands in for: the two YAML parsers, the two passes over running text, and
+fields that were read before."""
 
 from __future__ import annotations
 
@@ -9,8 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careers.config import ROOT
 from careers.content import strict_yaml
+from careers.content.builder import Memory, build
+from careers.content.collection import Written
+from careers.content.proof import addresses_in
 from careers.content.rendering import Surroundings, render
+from tests.factories import TODAY
 
 rendering = sys.modules["careers.content.rendering.render"]
 
@@ -116,3 +122,16 @@ def test_the_quick_pass_over_a_text_gives_what_markdown_gives(text: str) -> None
         patch.setattr(rendering, "hasten", lambda _md: None)
         patch.setattr(rendering, "_local", type("Empty", (), {})())
         assert render(text, source, 3, Surroundings()) == quick
+
+
+def test_sound_fields_say_the_same_without_being_read_again() -> None:
+    memory = Memory()
+    build(ROOT / "content", TODAY, memory=memory)
+    assert memory.last
+    compared = 0
+    for entry in memory.last.entries.values():
+        for name in (*type(entry.front).model_fields, "nothing"):
+            assert list(entry.texts(name)) == list(Written.texts(entry, name)), entry.source
+            compared += len(list(entry.texts(name)))
+        assert list(entry.addresses) == list(addresses_in(entry.parsed.data))
+    assert compared > 100

@@ -10,8 +10,8 @@ from careers.check.matter import Matter
 from careers.check.passages import paragraphs, plain
 from careers.content.document import Kind
 from careers.content.problem import Severity
-from careers.content.references.placed import strings
 from careers.content.sheet import split
+from careers.content.strict_yaml import strings
 
 GLOSSARY = "/words-we-use/"
 _VAGUE = """

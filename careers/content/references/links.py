@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from careers.content.addresses import LISTINGS, image_name, is_elsewhere, resolve
 from careers.content.collection import DRAFT, Collection, Entry, Outlook, Setting
 from careers.content.components import split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem, Severity
-from careers.content.references.placed import strings
+from careers.content.proof import addresses_in
+from careers.content.strict_yaml import Path
 from careers.content.validation import near
 
-_ADDRESS_FIELDS = frozenset({"to", "url", "apply_url"})
 _ANCHORED = frozenset({Kind.PAGE, Kind.STORY})
 SKIP_LINK = "content"
 _OPEN = frozenset({"/", *LISTINGS})
@@ -30,14 +30,14 @@ def check_links(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
             message = f"{link.target} is a draft, so readers cannot open it: publish it or take the link out"
             yield entry.problem_at(link.line, "link", message, Severity.WARNING)
     yield from _actions(outlook, entry)
-    yield from _fields(outlook, entry)
+    yield from _fields(outlook, entry, entry.addresses)
 
 
 def check_links_of_settings(collection: Collection) -> Iterator[Problem]:
     """Yield a problem for each address in the settings that leads nowhere; redirects have rules of their own."""
     for setting in collection.settings.values():
         if setting.source != "redirects.yaml":
-            yield from _fields(Outlook(collection), setting)
+            yield from _fields(Outlook(collection), setting, addresses_in(setting.parsed.data))
 
 
 def _actions(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
@@ -47,11 +47,9 @@ def _actions(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
             yield entry.problem_at(block.line, "{{ action }}", fault)
 
 
-def _fields(outlook: Outlook, owner: Entry | Setting) -> Iterator[Problem]:
+def _fields(outlook: Outlook, owner: Entry | Setting, addresses: Iterable[tuple[Path, str]]) -> Iterator[Problem]:
     entry = owner if isinstance(owner, Entry) else None
-    for path, text in strings(owner.parsed.data):
-        if path[-1] not in _ADDRESS_FIELDS or not text.startswith("/"):
-            continue
+    for path, text in addresses:
         if fault := _fault(outlook, text, entry):
             yield owner.problem(path, fault)
         elif not (entry and entry.is_draft) and _is_draft(outlook, text):

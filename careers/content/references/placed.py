@@ -8,7 +8,7 @@ from careers.content.collection import Collection, Entry, Outlook, Setting
 from careers.content.components import BLOCKS, Argument, split_action
 from careers.content.document import Component, Kind
 from careers.content.problem import Problem
-from careers.content.strict_yaml import Data, Path
+from careers.content.strict_yaml import strings
 from careers.content.validation import near
 
 # Documents that have related stories without naming them.
@@ -82,15 +82,3 @@ def _braces(owner: Entry | Setting) -> Iterator[Problem]:
     for path, text in strings(owner.parsed.data):
         if "{{" in text:
             yield owner.problem(path, "found {{, write the words themselves: components work only in texts")
-
-
-def strings(data: Data, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Yield every text in YAML data with its path."""
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            yield from strings(value, (*path, name))
-    else:
-        for index, value in enumerate(data):
-            yield from strings(value, (*path, index))
