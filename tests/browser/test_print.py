@@ -30,6 +30,11 @@ def test_an_advert_prints_on_one_or_two_sheets(open_page: Callable[..., Page]) -
     assert max(taken.values()) <= 4, taken
 
 
+def test_a_story_prints_on_one_sheet(open_page: Callable[..., Page]) -> None:
+    taken = {slug: sides(open_page(f"/stories/{slug}/")) for slug in ("naomi", "kyle")}
+    assert max(taken.values()) <= 2, taken
+
+
 @pytest.mark.parametrize("ends", ["from=student&to=service-manager", "from=asye&to=team-manager"])
 def test_a_way_prints_on_one_sheet_and_nothing_of_a_step_is_lost(open_page: Callable[..., Page], ends: str) -> None:
     page = open_page(f"/progression/?{ends}")
