@@ -34,6 +34,7 @@ from careers.content.validation import near
 _SLOT = re.compile(rf"<p>{SLOT}</p>")
 _HEADING = re.compile(r"<h([2-6]) id=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|dfn|em|i|kbd|q|samp|small|span|strong|sub|time|var)\b[^>]*>")
+_END = re.compile(r"(?<=[\w)”’%])</(?:h[1-6]|p|li|dt|dd|th|td)>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -122,7 +123,8 @@ def _blocks(html: str, components: list[Component]) -> Iterator[Block]:
 
 
 def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
+    """Return what is read, with a dot where a heading, an item or a cell ends without a stop of its own."""
+    return " ".join(unescape(_TAG.sub(" ", _END.sub(" · ", _INLINE.sub("", html)))).split()).removesuffix(" ·")
 
 
 def _check_notices(page: Page) -> None:

@@ -67,7 +67,8 @@ def records_of(edition: Edition) -> Iterator[Record]:
 
 
 def _text(*parts: str | None) -> str:
-    return " ".join(part for part in parts if part)
+    """Return the parts as one text, with a dot between those that end without a stop of their own."""
+    return " ".join(f"{part} ·" if part[-1] not in ".?!:;" else part for part in parts if part).removesuffix(" ·")
 
 
 def _role(edition: Edition, vacancy: Vacancy) -> Record:
