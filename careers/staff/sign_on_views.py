@@ -30,16 +30,17 @@ if TYPE_CHECKING:
 
 COOKIE_PATH = f"{PATH}/sign-on/"
 SILENT = "The council’s sign-on does not answer just now. Try again in a minute."
-LATE = (
-    "A sign-in has to end in the browser in which it began, once, and within ten minutes. This one did not. Begin again."
-)
+LATE = "A sign-in has to end in the browser in which it began, once, and within ten minutes. This one did not. Begin again."
 DECLINED = "The council’s sign-on did not let you in. If you think that it should, ask whoever looks after it."
 UNTRUSTED = (
     "The council’s sign-on gave an answer that failed a check, so we did not take it. Begin again; if that does not "
     "help, tell whoever looks after this site."
 )
 NO_ROLE = "Your council account has no role on this site. Ask your administrator for one, then sign in again."
-SEVERAL = "Your council account has more than one role on this site, which keeps them apart. Ask your administrator to leave you one, then sign in again."
+SEVERAL = (
+    "Your council account has more than one role on this site, which keeps them apart. Ask your administrator to leave "
+    "you one, then sign in again."
+)
 CLOSED = "Your account on this site is closed. Ask its administrator to open it again."
 log = logging.getLogger(__name__)
 
