@@ -103,7 +103,9 @@ def test_links_headings_and_words_are_noted() -> None:
         ("/f/", 9, False),
     ]
     assert [(heading.level, heading.id, heading.text) for heading in body.headings] == [(2, "one-a", "One a")]
-    assert body.text == "One a · Two three · d", "a dot where a block ends without a stop, so that an excerpt does not run on"
+    assert body.text == "One a · Two three · d", (
+        "a dot where a block ends without a stop, so that an excerpt does not run on"
+    )
     assert "one-a" in body.anchors
 
 
