@@ -74,6 +74,24 @@ def test_a_signal_during_the_preparation_is_heeded_when_the_process_begins(insta
     assert site.edition().by_url["/our-journey/"].title.startswith("Anew,")
 
 
+def test_a_site_that_cannot_be_made_ahead_is_served_all_the_same(
+    instance: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    app = create_app(Config(instance=instance, secret_key="tests"), Clock.fixed(NOON))
+    with monkeypatch.context() as patch:
+        patch.setattr(serving.search, "prepare", fail)
+        make_ahead(app)
+    assert "not everything could be made ahead" in caplog.text
+    assert "the disk is full" in caplog.text
+    for path in ("/", "/search/?q=supervision"):
+        answer = app.test_client().get(path)
+        assert answer.status_code == 200
+        parse(answer.get_data(as_text=True))
+
+
 def test_a_large_site_is_made_beside_its_visitors(instance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(Config(instance=instance, secret_key="tests"), Clock.fixed(NOON))
     monkeypatch.setattr(serving, "AT_ONCE", 30)

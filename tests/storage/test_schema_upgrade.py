@@ -66,6 +66,32 @@ def test_a_server_does_not_keep_the_memory_of_what_upgraded_its_database(tmp_pat
     assert said.stdout == "upgraded\n"
 
 
+FAILED = """
+import sys
+from pathlib import Path
+from sqlalchemy import create_engine
+from careers.storage.schema import SchemaTooNewError, upgrade, upgrade_apart
+folder = Path(sys.argv[1])
+(folder / "file").touch()
+upgrade_apart(f"sqlite:///{folder / 'file' / 'careers.sqlite3'}")
+newer = f"sqlite:///{folder / 'newer.sqlite3'}"
+upgrade_apart(newer)
+engine = create_engine(newer)
+with engine.begin() as connection:
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+upgrade_apart(newer)
+try:
+    upgrade(engine)
+except SchemaTooNewError:
+    print("told once")
+"""
+
+
+def test_what_keeps_a_server_from_upgrading_is_told_by_the_server_and_not_by_its_child(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", FAILED, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "told once\n", "")
+
+
 def test_newer_schema_is_refused_in_plain_words(app: Flask, database_url: str, tmp_path: Path) -> None:
     with db.engine.connect() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
