@@ -51,7 +51,6 @@ class ThenNow:
     then_as_at: str
     now: str
     now_as_at: str
-    now_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,12 @@ def _achievements(at: _Place) -> object:
 
 
 def _then_now(edition: Edition, item: Achievement) -> ThenNow:
-    now, as_at, url = item.now or "", item.now_as_at.words if item.now_as_at else "", ""
+    now, as_at = item.now or "", item.now_as_at.words if item.now_as_at else ""
     figure = edition.library.figures.get(item.figure or "")
-    if figure:
+    if figure and not now:
         known = statistic(figure)
-        url = known.url
-        if not now:
-            now, as_at = f"{known.what}: {known.value}", known.as_at
-    return ThenNow(item.title, item.then, item.then_as_at.words, now, as_at, url)
+        now, as_at = f"{known.what}: {known.value}", known.as_at
+    return ThenNow(item.title, item.then, item.then_as_at.words, now, as_at)
 
 
 def _action(at: _Place) -> object:

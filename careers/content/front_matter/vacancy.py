@@ -108,11 +108,6 @@ class VacancyFront(Dated):
         return self
 
     @property
-    def pro_rata(self) -> float:
-        """Return the share of full-time hours, 0 to 1."""
-        return self.hours / self.full_time_hours
-
-    @property
     def opening(self) -> datetime:
         """Return the instant from which the advert is shown, in UTC."""
         return as_instant(self.opens_at)

@@ -16,12 +16,12 @@ from careers.delivery.freeze.headers import HeaderRules, Headers, Rule
 Redirects = Mapping[str, str]
 """Old addresses and where each leads; "" is an address that is gone for good."""
 
-_COMBINED = "Content-Security-Policy"
-"""Two rules that match one path send both policies, and a browser keeps both; so the first has to be taken away."""
-
 
 def headers_file(rules: HeaderRules) -> str:
-    """Return ``_headers``. A line ``! Name`` takes a header away that an earlier rule has set."""
+    """Return ``_headers``. A line ``! Name`` takes a header away that an earlier rule has set.
+
+    Two rules that match one path send both their policies, and a browser keeps to both; so the first has to be taken away.
+    """
     blocks = ["# Written by careers freeze: the headers of this export, in the form of Netlify and Cloudflare Pages."]
     blocks.append(_block("/*", rules.common))
     for suffix, kind in sorted(rules.types.items()):
