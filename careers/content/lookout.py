@@ -43,10 +43,11 @@ class Lookout:
     def look(self, problems: list[Problem]) -> frozenset[str]:
         """Look again; return the files that are new, that have changed, and that were not settled."""
         walk = _Walk(str(self.root), self.stamps, self._listings, problems)
-        if self.root.is_dir():
+        if os.path.isdir(self.root):  # noqa: PTH112  # Path.is_dir raises where a folder above may not be entered
             walk.through()
         else:
-            problems.append(Problem(self.root.name or ".", 1, "folder", "there is no such folder of content"))
+            told = "there is no such folder of content, or this program may not look there"
+            problems.append(Problem(self.root.name or ".", 1, "folder", told))
         self.stamps, self._listings = walk.found, walk.listings
         self.unsettled = self.unsettled.union(walk.changed) & self.stamps.keys()
         return self.unsettled

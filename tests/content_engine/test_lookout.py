@@ -127,6 +127,23 @@ def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_seen(tmp_path: 
     assert lookout.look([]) == {"a/x", "b/x"}
 
 
+def test_a_content_folder_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lookout, told = Lookout(tmp_path), list[Problem]()
+    real = os.stat
+
+    def refuse(path: str | Path, **how: bool) -> os.stat_result:
+        if Path(path) == tmp_path:
+            raise PermissionError(13, "Permission denied")
+        return real(path, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refuse)
+        lookout.look(told)
+    assert [problem.message for problem in told] == [
+        "there is no such folder of content, or this program may not look there"
+    ]
+
+
 def test_too_many_files_are_told_once_and_too_deep_a_folder_for_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
