@@ -71,11 +71,15 @@ class Link:
     is_image: bool = False
 
 
+BREAK = " ·"
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A rendered Markdown text.
 
-    ``text`` is the words without markup, for the search; ``figures`` are the ids of figures used in running text.
+    ``text`` is the words without markup, for the search, with a :data:`BREAK` where a heading or an item ends without a
+    stop of its own; ``figures`` are the ids of figures used in running text.
     """
 
     blocks: tuple[Block, ...] = ()

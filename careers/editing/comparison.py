@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from careers.content.document import Document, Kind
+from careers.content.document import BREAK, Document, Kind
 from careers.content.figure_words import in_words
 from careers.content.front_matter import FigureFront, FrontMatter, StoryFront, VacancyFront
 from careers.content.library import Library
@@ -173,7 +173,7 @@ def _text(old: Document[FrontMatter], new: Document[FrontMatter]) -> Iterator[Ch
         yield Change(new.url, f"a link to {target} is added")
     for target in gone:
         yield Change(new.url, f"a link to {target} is taken out")
-    before, after = old.body.text.split(), new.body.text.split()
+    before, after = ([word for word in body.text.split() if word != BREAK.strip()] for body in (old.body, new.body))
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "replace":
             yield Change(new.url, f"text: {_passage(before[a:b])} → {_passage(after[c:d])}")

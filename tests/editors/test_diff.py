@@ -47,10 +47,12 @@ def test_a_figure_a_title_a_date_and_a_link_are_told(run: Run, kept: Path) -> No
     edit(kept / "pages/how-to-apply.md", "title: ", "title: Now ")
     edit(kept / "stories/kyle.md", "## First through the door", "[Ask us](/contact/).\n\n## First through the door")
     edit(kept / "stories/kyle.md", "review_by: 2027-05-31", "review_by: 2027-06-30")
+    edit(kept / "stories/lucy.md", "## Two jobs in one\n", "")
     output = run("diff", "HEAD").output
     assert "Social worker vacancy rate: 25.8% (2017), 7.5% (2021) → 25.8% (2017), 6.8% (2021)" in output
     assert "/how-to-apply/\n  title: " in output
     assert "a link to /contact/ is added" in output
+    assert "text: “Two jobs in one” taken out" in output
     assert "review by: 31 May 2027 → 30 June 2027" in output
 
 

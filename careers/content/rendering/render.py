@@ -17,7 +17,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import slugify
 
 from careers.content.addresses import TEMPLATE_IDS
-from careers.content.document import Block, Body, Component, Heading, Prose
+from careers.content.document import BREAK, Block, Body, Component, Heading, Prose
 from careers.content.problem import Problem
 from careers.content.rendering.components import Components
 from careers.content.rendering.finish import Attributes, Finish, Headings
@@ -124,7 +124,7 @@ def _blocks(html: str, components: list[Component]) -> Iterator[Block]:
 
 def _words(html: str) -> str:
     """Return what is read, with a dot where a heading, an item or a cell ends without a stop of its own."""
-    return " ".join(unescape(_TAG.sub(" ", _END.sub(" · ", _INLINE.sub("", html)))).split()).removesuffix(" ·")
+    return " ".join(unescape(_TAG.sub(" ", _END.sub(f"{BREAK} ", _INLINE.sub("", html)))).split()).removesuffix(BREAK)
 
 
 def _check_notices(page: Page) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from careers.content.addresses import FIGURES_PAGE
-from careers.content.document import Figure, Page, Stage, Story, Vacancy
+from careers.content.document import BREAK, Figure, Page, Stage, Story, Vacancy
 from careers.content.edition import Edition
 from careers.site.vacancies.wording import days_left_in_words, moment_in_words, pay_of
 
@@ -68,7 +68,7 @@ def records_of(edition: Edition) -> Iterator[Record]:
 
 def _text(*parts: str | None) -> str:
     """Return the parts as one text, with a dot between those that end without a stop of their own."""
-    return " ".join(f"{part} ·" if part[-1] not in ".?!:;" else part for part in parts if part).removesuffix(" ·")
+    return " ".join(part if part[-1] in ".?!:;" else f"{part}{BREAK}" for part in parts if part).removesuffix(BREAK)
 
 
 def _role(edition: Edition, vacancy: Vacancy) -> Record:
