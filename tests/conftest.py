@@ -27,8 +27,15 @@ SHORT = ("content_engine", "candidates", "guard", "unit")
 """Folders whose files take seconds. They come last, so that both cores end together; a long file that comes last is one core's."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the folders of long files, and keep a folder's files together, as they share servers."""
+@pytest.hookimpl(trylast=True)  # when the tests are chosen
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with the folders of long files, and keep a folder's files together, as they share servers.
+
+    Where a test's long rounds run, its short ones, which are the same in small, need not.
+    """
+    within_long = {item.nodeid.removesuffix("long]") + "short]" for item in items if item.nodeid.endswith("long]")}
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in within_long])
+    items[:] = [item for item in items if item.nodeid not in within_long]
     items.sort(key=lambda item: SHORT.index(folder) if (folder := item.path.parent.name) in SHORT else -1)
 
 
