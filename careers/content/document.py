@@ -72,6 +72,7 @@ class Link:
 
 
 BREAK = " ·"
+"""What parts two blocks in the words of a text, where the first ends without a stop."""
 
 
 @dataclass(frozen=True, slots=True)

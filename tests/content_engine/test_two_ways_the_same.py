@@ -15,7 +15,7 @@ from careers.content import strict_yaml
 from careers.content.builder import Memory, build
 from careers.content.collection import Written
 from careers.content.proof import addresses_in
-from careers.content.rendering import Surroundings, render
+from careers.content.rendering import Surroundings, limits, render
 from tests.factories import TODAY
 
 rendering = sys.modules["careers.content.rendering.render"]
@@ -122,6 +122,26 @@ def test_the_quick_pass_over_a_text_gives_what_markdown_gives(text: str) -> None
         patch.setattr(rendering, "hasten", lambda _md: None)
         patch.setattr(rendering, "_local", type("Empty", (), {})())
         assert render(text, source, 3, Surroundings()) == quick
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(MARKDOWN), st.integers(1, 120)), max_size=6), st.sampled_from(MARKDOWN))
+def test_a_text_that_looks_far_from_a_limit_is_within_it(repeated: list[tuple[str, int]], last: str) -> None:
+    text = "".join(unit * count for unit, count in repeated) + last
+    quick = list(limits.faults(text, "pages/a.md", 3))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits.Limit, "is_far_from", lambda _limit, _text: False)
+        assert list(limits.faults(text, "pages/a.md", 3)) == quick
+
+
+@pytest.mark.parametrize(
+    "limit", [limit for limit in limits.LIMITS if limit.paragraph <= 100], ids=lambda limit: limit.what
+)
+def test_one_find_too_many_is_seen(limit: limits.Limit) -> None:
+    unit = {"links": "](", "footnote marks": "[^", "line breaks": "a  \n"}[limit.what]
+    for count, is_too_much in ((limit.paragraph, False), (limit.paragraph + 1, True)):
+        told = [str(problem) for problem in limits.faults((unit * count).rstrip("\n"), "pages/a.md", 3)]
+        assert any(limit.what in line for line in told) is is_too_much
 
 
 def test_sound_fields_say_the_same_without_being_read_again() -> None:

@@ -31,7 +31,10 @@ class Limit:
     signs: tuple[str, ...]
 
     def is_far_from(self, text: str) -> bool:
-        """Tell, at a glance, whether the whole text has fewer finds than one paragraph may; the last may end with it."""
+        """Tell, without looking for the pattern, whether the whole text has no more finds than one paragraph may have.
+
+        Where the sign is a line's end, the first or the last line may be a find without one: hence one less.
+        """
         return sum(map(text.count, self.signs)) < self.paragraph
 
 
@@ -98,7 +101,7 @@ def _faults_of(block: str, near: Sequence[Limit]) -> Iterator[str]:
     for limit in near:
         if _beyond(limit.pattern, block, limit.paragraph) is not None:
             yield f"more than {limit.paragraph:,} {limit.what} in one paragraph: split it, or write it plainly"
-    rows = [row for row in rows if not row[:1].isalpha()]
+    rows = [row for row in rows if not row[:1].isalpha()]  # no mark and no indent begins with a letter
     if any(_nested(row) > NESTED for row in rows):
         yield f"lists and quotations nested more than {NESTED} deep: write them flat"
     if any(len(found.group().expandtabs(4)) > INDENT for row in rows if (found := _INDENTED.match(row))):
