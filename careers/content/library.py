@@ -36,6 +36,10 @@ class Asset:
         return self.source.suffix.lstrip(".").upper()
 
 
+SHELVES = {Kind.PAGE: "pages", Kind.STORY: "stories", Kind.VACANCY: "vacancies", Kind.STAGE: "stages"}
+"""Where in a library the documents of each kind stand that have a page of their own."""
+
+
 def version_of(fingerprints: Mapping[str, str]) -> str:
     """Return the hash, 32 hexadecimal digits, of files with these hashes, in their order."""
     listed = "".join([f"{source}\0{fingerprint}\0" for source, fingerprint in fingerprints.items()])
@@ -73,19 +77,17 @@ class Library:
         """Return the document at an address, ``None`` where there is none; that costs nothing for each page there is."""
         path = url.strip("/")
         folder, _, slug = path.partition("/")
-        rooms: dict[str, Mapping[str, Document[FrontMatter]]] = {
-            Kind.STORY: self.stories,
-            Kind.VACANCY: self.vacancies,
-            Kind.STAGE: self.stages,
-        }
-        for found in (self.pages.get(path or "index"), rooms.get(folder, {}).get(slug)):
+        elsewhere = self._shelf(Kind(folder)).get(slug) if folder in SHELVES else None
+        for found in (self.pages.get(path or "index"), elsewhere):
             if found and found.url == url:
                 return found
         return None
 
     def documents(self) -> Iterator[Document[FrontMatter]]:
         """Yield every document that has a page of its own (figures share one)."""
-        yield from self.pages.values()
-        yield from self.stories.values()
-        yield from self.vacancies.values()
-        yield from self.stages.values()
+        for kind in SHELVES:
+            yield from self._shelf(kind).values()
+
+    def _shelf(self, kind: Kind) -> Mapping[str, Document[FrontMatter]]:
+        shelf: Mapping[str, Document[FrontMatter]] = getattr(self, SHELVES[kind])
+        return shelf

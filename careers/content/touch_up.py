@@ -16,10 +16,8 @@ from careers.content.collection import Collection, Entry
 from careers.content.crosscheck import check_afresh
 from careers.content.desk import Desk, Leaf
 from careers.content.document import Kind
-from careers.content.library import Library, version_of
+from careers.content.library import SHELVES, Library, version_of
 from careers.content.problem import Severity
-
-_SHELVES = {Kind.PAGE: "pages", Kind.STORY: "stories", Kind.VACANCY: "vacancies", Kind.STAGE: "stages"}
 
 
 def touch_up(
@@ -65,6 +63,6 @@ def _differs_in_words(old: Leaf, new: Leaf) -> bool:
 def _shelves(library: Library, entries: Mapping[str, Entry]) -> dict[str, Any]:
     shelves: dict[str, dict[str, Any]] = {}
     for entry in entries.values():
-        name = _SHELVES[entry.kind]
+        name = SHELVES[entry.kind]
         shelves.setdefault(name, getattr(library, name).copy())[entry.slug] = entry.document
     return {name: MappingProxyType(shelf) for name, shelf in shelves.items()}

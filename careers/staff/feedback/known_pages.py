@@ -44,7 +44,7 @@ def known_pages(library: Library, others: Iterable[KnownPage]) -> dict[str, Know
 
 def known_page(library: Library, others: Iterable[KnownPage], path: str) -> KnownPage | None:
     """Return the one page at ``path``, ``None`` when there is none."""
-    document = next((d for d in library.documents() if d.url == path), None)
+    document = library.find(path)
     return _known(document) if document else next((page for page in others if page.path == path), None)
 
 
