@@ -58,7 +58,7 @@ class Memory:
 
     @property
     def signature(self) -> Signature:
-        """Return what the last build saw of the folder, as :func:`careers.content.lookout.signature` would."""
+        """Return what the last build saw of the folder, by file."""
         return self.desk.stamps
 
     @property

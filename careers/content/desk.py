@@ -60,7 +60,7 @@ class Desk:
 
     @property
     def stamps(self) -> Signature:
-        """Return what the last look saw, as :func:`careers.content.lookout.signature` would."""
+        """Return what the last look saw, by file."""
         return self._lookout.stamps
 
     def update(self, folder: Path) -> dict[str, Leaf | None]:

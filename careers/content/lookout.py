@@ -30,8 +30,8 @@ _SAME_TICK = 50_000_000
 class Lookout:
     """What was seen of the resolved folder ``root``, for one thread at a time.
 
-    ``stamps`` has the stamp of every file by its path, in order. ``unsettled`` are the files to look into at the next look
-    too, whatever their stamps say by then.
+    ``stamps`` has the stamp of every file by its path, in order; it is the same object until one of them differs.
+    ``unsettled`` are the files to look into at the next look too, whatever their stamps say by then.
     """
 
     root: Path
@@ -48,7 +48,9 @@ class Lookout:
         else:
             told = "there is no such folder of content, or this program may not look there"
             problems.append(Problem(self.root.name or ".", 1, "folder", told))
-        self.stamps, self._listings = walk.found, walk.listings
+        if walk.changed or len(walk.found) < len(self.stamps):
+            self.stamps = walk.found
+        self._listings = walk.listings
         self.unsettled = self.unsettled.union(walk.changed) & self.stamps.keys()
         return self.unsettled
 
@@ -61,13 +63,6 @@ class Lookout:
         self.unsettled = frozenset(
             [path for path, *times in seen if times[0] >= changed - _SAME_TICK or times[1] >= status - _SAME_TICK]
         )
-
-
-def signature(folder: Path) -> Signature:
-    """Return what a look at a folder sees, to be compared with what was seen before."""
-    lookout = Lookout(folder.resolve())
-    lookout.look([])
-    return lookout.stamps
 
 
 @dataclass(frozen=True, slots=True)

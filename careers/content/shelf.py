@@ -14,7 +14,7 @@ from careers.content.builder import Memory, build
 from careers.content.desk import Progress
 from careers.content.keepsake import Keepsake, kept
 from careers.content.library import Library
-from careers.content.lookout import Signature, signature
+from careers.content.lookout import Lookout, Signature
 from careers.content.problem import ContentError, Problem
 from careers.content.store import Store
 
@@ -41,7 +41,8 @@ class Shelf:
     ) -> None:
         self._folder, self._clock, self._served, self._cupboard = folder, clock, frozenset(served), cupboard
         self._keepsake = Keepsake(cupboard) if cupboard else None
-        self._building = Lock()
+        self._building, self._looking = Lock(), Lock()
+        self._lookout = Lookout(folder.resolve())
         self._memory = Memory(Store(store) if store else None, progress)
         self._seen: Signature = {}
         self._problems: tuple[Problem, ...] = ()
@@ -91,9 +92,19 @@ class Shelf:
         self._faults_since = self._faults_since or self._clock.now()
         log.error("The content has faults; the last good version stays:\n%s", error)
 
+    def look(self) -> Signature:
+        """Return what the system says of every file now, the same object until that differs."""
+        root = self._folder.resolve()
+        with self._looking:
+            if root != self._lookout.root:
+                self._lookout = Lookout(root)
+            self._lookout.look([])
+            self._lookout.settle()
+            return self._lookout.stamps
+
     def changed(self, seen: Signature | None = None) -> bool:
         """Tell whether a file has changed since the last build, by its status alone: as ``seen``, or as it is now."""
-        return (signature(self._folder) if seen is None else seen) != self._seen
+        return (self.look() if seen is None else seen) != self._seen
 
     def wait(self) -> None:
         """Return when no new library is being built, so that work without haste can leave Python to that."""

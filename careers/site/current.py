@@ -14,7 +14,7 @@ from careers.clock import Clock
 from careers.config import Config
 from careers.content.edition import Edition
 from careers.content.library import Asset, Library
-from careers.content.lookout import Signature, signature
+from careers.content.lookout import Signature
 from careers.content.shelf import Shelf
 from careers.delivery.assets import Assets
 from careers.delivery.reload_signal import ReloadSignal
@@ -79,7 +79,7 @@ class Site:
         seen: Signature | None = g.get(SEEN) if has_app_context() else None
         if seen is None:
             for _ in range(2):
-                seen = signature(self.config.content)
+                seen = self.shelf.look()
                 if not self.shelf.changed(seen) or self.shelf.reload():
                     break
                 sleep(HALFWAY)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careers.content.lookout import signature
+from careers.content.lookout import Lookout, Signature
 from tests.content_engine.test_faulty_files import problems_of
 from tests.factories import ContentFolder, content_folder, markdown, page_front
 
@@ -114,16 +114,23 @@ def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
     assert folder.build().pages["twin"].title == "Working here"
 
 
-def test_the_signature_changes_with_every_kind_of_change(tmp_path: Path) -> None:
-    folder = content_folder(tmp_path)
-    seen = [signature(tmp_path)]
+def test_every_kind_of_change_is_seen(tmp_path: Path) -> None:
+    folder, lookout = content_folder(tmp_path), Lookout(tmp_path)
+
+    def look() -> Signature:
+        lookout.look([])
+        lookout.settle()
+        return lookout.stamps
+
+    seen = [look()]
     page = folder.page("new")
-    seen.append(signature(tmp_path))
+    seen.append(look())
     page.rename(tmp_path / "pages/newer.md")
-    seen.append(signature(tmp_path))
+    seen.append(look())
     (tmp_path / "pages/newer.md").write_text("longer than before, or at least different")
-    seen.append(signature(tmp_path))
+    seen.append(look())
+    assert look() is seen[-1], "nothing has changed"
     (tmp_path / "pages/newer.md").unlink()
     assert all(one != other for one, other in combinations(seen, 2))
     assert len(seen) == 4
-    assert signature(tmp_path) in seen
+    assert look() in seen

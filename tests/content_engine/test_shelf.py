@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import PurePosixPath
 from threading import Thread
@@ -106,6 +108,32 @@ def test_reloads_at_the_same_time_leave_one_sound_library(folder: ContentFolder)
         thread.join()
     assert "new" in shelf.library.pages
     assert shelf.problems == ()
+
+
+def test_each_of_many_looks_at_the_same_time_sees_what_changed_before_it(folder: ContentFolder) -> None:
+    shelf = Shelf(folder.root, fixed_clock())
+    for number in range(5):
+        before = shelf.look()
+        assert shelf.look() is before
+        folder.page(f"new-{number}")
+        with ThreadPoolExecutor(4) as threads:
+            seen = list(threads.map(lambda _: shelf.look(), range(4)))
+        assert [f"pages/new-{number}.md" in files for files in seen] == [True] * 4
+
+
+def test_a_link_that_leads_to_another_folder_is_a_change(folder: ContentFolder) -> None:
+    link, other = folder.root.with_name("live"), folder.root.with_name("other")
+    shutil.copytree(folder.root, other)
+    (other / "pages/new.md").write_bytes((other / "pages/working-here.md").read_bytes())
+    link.symlink_to(folder.root)
+    shelf = Shelf(link, fixed_clock())
+    assert not shelf.changed()
+    link.unlink()
+    link.symlink_to(other)
+    assert shelf.changed()
+    assert shelf.reload()
+    assert not shelf.changed()
+    assert "new" in shelf.library.pages
 
 
 def test_a_folder_that_vanishes_is_a_fault_like_any_other(folder: ContentFolder) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from threading import Lock
 from typing import Protocol
@@ -18,6 +19,7 @@ from careers.content.addresses import url_of
 from careers.content.document import Kind
 from careers.content.edition import Edition
 from careers.content.folder import ROOMS
+from careers.content.lookout import Signature
 from careers.content.problem import Problem
 from careers.head import Meta
 from careers.site.current import Site
@@ -115,6 +117,7 @@ class Adviser:
         self._version = ""
         self._marked: tuple[Edition, Mapping[str, str]] | None = None
         self._of_files: dict[str, tuple[Finding, ...]] = {}
+        self._state: tuple[Signature, str] = {}, ""
         self._lock = Lock()
 
     def on_file(self, path: str, now: datetime) -> tuple[Finding, ...]:
@@ -134,6 +137,13 @@ class Adviser:
         if self._marked is None or self._marked[0] is not edition:
             self._marked = edition, {one.url: one.words for one in standings(edition)}
         return self._marked[1]
+
+    def state(self, seen: Signature) -> str:
+        """Return a short text that differs as soon as one file of the content has changed."""
+        held = self._state
+        if held[0] is not seen:
+            held = self._state = seen, sha256(repr(seen).encode()).hexdigest()[:16]
+        return held[1]
 
     def overview(self, now: datetime) -> Overview:
         """Return the overview of the whole site."""
@@ -157,7 +167,7 @@ def panel(site: Site, adviser: Adviser, path: str, day: datetime | None, seen: s
     now = site.clock.now()
     edition = site.edition()
     problems = site.shelf.problems
-    document = next((d for d in edition.library.documents() if d.url == path), None)
+    document = edition.library.find(path)
     source = str(document.source) if document else next((p.path for p in problems if _is_at(p, path)), "")
     if problems:
         found = tuple(sorted({of_engine(problem) for problem in problems}))

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from flask import Blueprint, Flask, Response, abort, g, redirect, render_template, request
 
 from careers.check.matter import FindPersonalData
-from careers.content.lookout import Signature, signature
 from careers.delivery.security import content_security_policy
 from careers.site.current import DAY, Site, chosen_day
 from careers.site.preview.as_at import PARAMETER, carried, chosen, read, sign
@@ -68,7 +67,7 @@ def register(
         left = PATIENCE
         while left > 0:
             begun = perf_counter()
-            if state_of(signature(site.config.content)) != seen:
+            if adviser.state(site.shelf.look()) != seen:
                 return Response("yes", mimetype="text/plain")
             rest = max(PAUSE, REST * (perf_counter() - begun))
             pause(rest)
@@ -112,7 +111,7 @@ def register(
 
 def _dressed(html: str, site: Site, adviser: Adviser) -> str:
     """Return a page with marks on its links, the chosen day on them, and the panel at its end."""
-    seen = state_of(site.take_up_changes())
+    seen = adviser.state(site.take_up_changes())
     day = chosen_day()
     html = marked(html, adviser.marks(site.edition()))
     if day:
@@ -123,11 +122,6 @@ def _dressed(html: str, site: Site, adviser: Adviser) -> str:
     html = html.replace("</head>", f'<link rel="stylesheet" href="{_address("preview.css")}">\n</head>', 1)
     body, end, rest = html.rpartition("</body>")
     return f"{body}{beside}{end}{rest}" if end else html
-
-
-def state_of(files: Signature) -> str:
-    """Return a short text that differs as soon as one file of the content has changed."""
-    return sha256(repr(files).encode()).hexdigest()[:16]
 
 
 @cache
