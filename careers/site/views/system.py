@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, jsonify
@@ -28,16 +29,21 @@ def sitemap(edition: Edition, base: str, *, demonstration: bool) -> str:
     A listing changes when what it lists opens or changes, so its date is the latest of its own and theirs.
     """
     listed = [d for d in edition.documents() if is_listed(edition, d, demonstration=demonstration)]
+    newest: dict[str, date] = {}
+    for document in listed:
+        if changed := document.changed_on:
+            newest |= {place: max(changed, newest.get(place, changed)) for place in _places(document.url)}
     rows = []
-    for document in sorted(listed, key=lambda d: d.url):
-        below = [
-            d.changed_on for d in listed if d.url.startswith(document.url) and d.changed_on and document.url != "/"
-        ]
-        changed = max([*below, *([document.changed_on] if document.changed_on else [])], default=None)
-        lastmod = f"<lastmod>{min(changed, edition.today).isoformat()}</lastmod>" if changed else ""
-        rows.append(f"<url><loc>{escape(base + document.url)}</loc>{lastmod}</url>")
+    for url in sorted(document.url for document in listed):
+        lastmod = f"<lastmod>{min(newest[url], edition.today).isoformat()}</lastmod>" if url in newest else ""
+        rows.append(f"<url><loc>{escape(base + url)}</loc>{lastmod}</url>")
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{namespace}">\n' + "\n".join(rows) + "\n</urlset>\n"
+
+
+def _places(url: str) -> list[str]:
+    """Return an address and those above it, but not the home page's, which lists nothing."""
+    return [url[: end + 1] for end, sign in enumerate(url) if end and sign == "/"] or [url]
 
 
 @blueprint.get("/sitemap.xml")
