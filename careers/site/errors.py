@@ -114,8 +114,8 @@ def _to_canonical() -> WerkzeugResponse | None:
     if not isinstance(request.routing_exception, RequestRedirect):
         return None
     path = re.sub(r"/{2,}", "/", request.path).rstrip("/") + "/"
-    rules = {rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments}
-    if not current_site().edition().find(path) and path not in rules:
+    fixed = (rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments)
+    if not current_site().edition().find(path) and path not in fixed:
         raise NotFound
     query = request.query_string.decode("ascii", "ignore")
     return redirect(f"{path}?{query}" if query else path, 308)
