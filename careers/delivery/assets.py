@@ -10,13 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from jinja2 import Environment, meta
+from jinja2 import Environment
 from whitenoise.compress import Compressor
 
 PREFIX = "/static/"
@@ -25,6 +24,11 @@ LAYERS = "@layer reset, tokens, base, layout, components, utilities;"
 CORE = ("reset.css", "tokens.css", "base.css", "layout.css", "print.css")
 COMPRESSED = frozenset({".css", ".svg", ".js", ".json", ".webmanifest", ".txt", ".ico"})
 _URL = re.compile(r"url\(\s*['\"]?(?!data:|#)([^'\")]+)['\"]?\s*\)")
+_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
+_REFERENCE = re.compile(
+    r"\{%[-+]?\s*(?:extends|from|import|include)\s+"
+    r'(?:"([^"]+)"(?=\s*(?:[-+]?%\}|import\b|as\b|with|ignore\b))|(\S))'
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*([{};])\s*|(?<=[:,])\s+")
@@ -74,11 +78,14 @@ def build(static: Path, templates: Environment, folder: Path) -> Assets:
         elif path.suffix not in {".md", ".txt"}:
             files[name] = _write(folder, name, path.read_bytes())
     sources = {name: _minified(_resolved(path, static, files)) for name, path in styles.items()}
-    core_components = _components("base.html", templates, sources)
+    loader = templates.loader
+    assert loader
+    named = {name: references(name, loader.get_source(templates, name)[0]) for name in loader.list_templates()}
+    core_components = _components("base.html", named, sources)
     sheets: dict[str, tuple[Asset, ...]] = {}
     shared = _write(folder, "css/site.css", _bundle([*CORE, *core_components], sources, first=True))
-    for template in templates.list_templates(filter_func=_is_page):
-        own = [name for name in _components(template, templates, sources) if name not in core_components]
+    for template in filter(_is_page, named):
+        own = [name for name in _components(template, named, sources) if name not in core_components]
         extra = (_write(folder, f"css/{PurePosixPath(template).stem}.css", _bundle(own, sources)),) if own else ()
         sheets[template] = (shared, *extra)
     return Assets(folder, MappingProxyType(files), MappingProxyType(sheets))
@@ -88,7 +95,7 @@ def _is_page(name: str) -> bool:
     return name.startswith(("pages/", "errors/", "staff/", "preview/"))
 
 
-def _components(template: str, templates: Environment, sources: Mapping[str, str]) -> list[str]:
+def _components(template: str, named: Mapping[str, Sequence[str]], sources: Mapping[str, str]) -> list[str]:
     """Return the component style sheets that a template needs: those named like the component files that it imports."""
     found: list[str] = []
     seen: set[str] = set()
@@ -98,22 +105,22 @@ def _components(template: str, templates: Environment, sources: Mapping[str, str
         if name in seen:
             continue
         seen.add(name)
-        assert templates.loader is not None
-        source = templates.loader.get_source(templates, name)[0]
-        references = _references(source)
-        if None in references:
-            raise ValueError(f"{name}: a template is named by an expression, so its style sheet cannot be found")
-        waiting += [reference for reference in references if reference]
+        waiting += named[name]
         sheet = f"components/{PurePosixPath(name).stem}.css"
         if name.startswith("components/") and sheet in sources:
             found.append(sheet)
     return sorted(found)
 
 
-@lru_cache(maxsize=512)
-def _references(source: str) -> tuple[str | None, ...]:
-    """Return the templates that one names; each is read once, though nearly all pages import it."""
-    return tuple(meta.find_referenced_templates(Environment(autoescape=True).parse(source)))
+def references(name: str, source: str) -> tuple[str, ...]:
+    """Return the templates that a template names, without parsing it: Jinja does that when it is first used.
+
+    Raises ValueError where one is named by an expression.
+    """
+    found: list[tuple[str, str]] = _REFERENCE.findall(_REMARK.sub("", source))
+    if any(expression for _, expression in found):
+        raise ValueError(f"{name}: a template is named by an expression, so its style sheet cannot be found")
+    return tuple(reference for reference, _ in found)
 
 
 def _resolved(path: Path, static: Path, files: Mapping[str, Asset]) -> str:
