@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -166,6 +167,28 @@ def test_titles_come_first_even_among_too_many_to_rank(monkeypatch: pytest.Monke
     assert results.total == 51
 
 
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(Group), st.booleans(), st.sampled_from(["children", "court"])), max_size=40),
+    st.sets(st.sampled_from(Group), min_size=1),
+    st.integers(1, 6),
+)
+def test_among_too_many_to_rank_each_group_has_those_with_the_word_in_the_title_then_the_others_in_order(
+    made: list[tuple[Group, bool, str]], groups: set[Group], most: int
+) -> None:
+    records = [Record(g, f"/{n}/", word if named else "Other", "", word) for n, (g, named, word) in enumerate(made)]
+    found = [(record.group, record.title != "Other", record.url) for record in records if record.text == "children"]
+    full = FullText(records)
+    counted = Counter(group for group, _, _ in found)
+    assert full.counts('"children"') == {group: counted[group] for group in Group if counted[group]}
+    best = full.best('"children"', groups, most=most, total=index.MOST_RANKED + 1)
+    assert best.keys() == groups
+    for group in groups:
+        of_group = [(not named, url) for each, named, url in found if each == group]
+        wanted = [url for _, url in sorted(of_group, key=lambda pair: pair[0])][:most]
+        assert [full.show('"children"', [row])[row].url for row in best[group]] == wanted
+
+
 @pytest.mark.parametrize("query", ["", "   ", "!?", "\x00", "'\"", "ß" * 5000, "a" * 5000])
 def test_odd_queries_give_an_answer(engine: SearchEngine, query: str) -> None:
     results = engine.search(query)
@@ -247,6 +270,21 @@ def test_the_longest_known_phrase_is_one_unit() -> None:
 def test_slips_are_counted(one: str, other: str, slips: int) -> None:
     assert slips_between(one, other) == slips
     assert slips_between(other, one) == slips
+
+
+Typed = st.text("abcde", min_size=4, max_size=9)
+
+
+@given(st.lists(st.text("abcde", min_size=3, max_size=10), max_size=30), Typed)
+def test_no_word_that_is_near_enough_is_passed_over(words: list[str], typed: str) -> None:
+    spelling = Spelling.of(words)
+    allowed = 2 if len(typed) >= 7 else 1
+    near = sorted((slips_between(typed, word), -words.count(word), word) for word in set(words))
+    corrected = spelling.correct(typed)
+    if spelling.knows(typed) or not near or near[0][0] > allowed:
+        assert corrected == typed
+    else:
+        assert corrected == near[0][2]
 
 
 def test_short_words_and_numbers_are_left_alone() -> None:

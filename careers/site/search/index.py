@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from queue import LifoQueue
 from typing import Any
 
@@ -41,7 +42,9 @@ _SCHEMA = (
     " tokenize = 'porter unicode61 remove_diacritics 2', prefix = '3 4')"
 )
 _INSERT = "INSERT INTO found(rowid, title, keywords, body, url, note) VALUES (?, ?, ?, ?, ?, ?)"
-_COUNT = "SELECT rowid / ?, count(*) FROM found WHERE found MATCH ? GROUP BY 1"
+_ENDS = [GROUP_SIZE * (number + 1) for number in range(len(_GROUPS))]
+_UP_TO = ", ".join(f"count(*) FILTER (WHERE rowid < {end})" for end in _ENDS)
+_COUNT = f"SELECT {_UP_TO} FROM found WHERE found MATCH ?"  # noqa: S608 - of numbers
 _RANK = "SELECT rowid, bm25(found, 12.0, 5.0, 1.0) FROM found WHERE found MATCH ?"
 _FIRST = "SELECT rowid FROM found WHERE found MATCH ? AND rowid >= ? LIMIT ?"
 _SHOW = (
@@ -104,8 +107,9 @@ class FullText:
 
     def counts(self, query: str) -> dict[Group, int]:
         """Return how many documents of each group an FTS5 query finds, in the order of the groups."""
-        found = dict(self._ask(_COUNT, (GROUP_SIZE, query)))
-        return {group: found[number] for number, group in enumerate(_GROUPS) if number in found}
+        up_to = self._ask(_COUNT, (query,))[0]
+        counted = (after - before for before, after in pairwise((0, *up_to)))
+        return {group: count for group, count in zip(_GROUPS, counted, strict=True) if count}
 
     def expression(self, units: Sequence[Unit], *, every: bool = True) -> str:
         """Return the FTS5 query for units that must all (``every``) or may each be found."""
@@ -131,18 +135,22 @@ class FullText:
                 if group in rows and len(rows[group]) < most:
                     rows[group].append(row)
             return rows
-        named = self._first(f"{{title keywords}} : ({query})", most)
-        anywhere = self._first(query, most)
+        named = self._first(f"{{title keywords}} : ({query})", groups, most)
+        if all(len(rows) == most for rows in named.values()):
+            return named
+        anywhere = self._first(query, groups, most)
         return {group: list(dict.fromkeys((*named[group], *anywhere[group])))[:most] for group in groups}
 
-    def _first(self, query: str, most: int) -> dict[Group, list[int]]:
+    def _first(self, query: str, groups: Collection[Group], most: int) -> dict[Group, list[int]]:
         """Return the first rows of each group, reading the index once: each step begins after the last group found."""
-        rows: dict[Group, list[int]] = {group: [] for group in _GROUPS}
-        begin = 0
-        while found := [row for (row,) in self._ask(_FIRST, (query, begin, most))]:
+        rows: dict[Group, list[int]] = {group: [] for group in groups}
+        numbers = [_GROUPS.index(group) for group in groups]
+        begin = min(numbers) * GROUP_SIZE
+        while begin < _ENDS[max(numbers)] and (found := [row for (row,) in self._ask(_FIRST, (query, begin, most))]):
             number = found[0] // GROUP_SIZE
-            rows[_GROUPS[number]] = [row for row in found if row // GROUP_SIZE == number]
-            begin = (number + 1) * GROUP_SIZE
+            if number in numbers:
+                rows[_GROUPS[number]] = [row for row in found if row < _ENDS[number]]
+            begin = _ENDS[number]
         return rows
 
     def show(self, query: str, rows: Collection[int]) -> dict[int, Hit]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 SHORTEST = 4
 """Words of fewer letters are not corrected: too many words are one letter away from them."""
 _MOST_CANDIDATES = 60
+_MOST_LOST = 3
+"""Pairs of letters that one slip can change: those around two letters that are swapped."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ class Spelling:
         if len(word) < SHORTEST or not word.isalpha() or self.knows(word):
             return word
         allowed = 2 if len(word) >= 7 else 1
+        pairs = _pairs(word)
         common: Counter[str] = Counter()
-        for pair in _pairs(word):
+        for pair in pairs:
             common.update(w for w in self.by_pair.get(pair, ()) if abs(len(w) - len(word)) <= allowed)
+        least = len(pairs) - _MOST_LOST * allowed
         near = [
             (slips, -self.uses[candidate], candidate)
-            for candidate, _ in common.most_common(_MOST_CANDIDATES)
-            if (slips := slips_between(word, candidate)) <= allowed
+            for candidate, shared in common.most_common(_MOST_CANDIDATES)
+            if shared >= least and (slips := slips_between(word, candidate)) <= allowed
         ]
         return min(near)[2] if near else word
 
