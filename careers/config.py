@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "CAREERS_"
+SHORTEST_KEY = 32
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off", ""})
 
@@ -22,8 +23,9 @@ class ConfigError(ValueError):
     """A setting holds something that it cannot hold; the message names the variable and what to write."""
 
 
-def _setting(default: Any, purpose: str, *, variable: str | None = None) -> Any:
-    metadata = {"purpose": purpose, "variable": variable}
+def _setting(default: Any, purpose: str, *, variable: str | None = None, within: tuple[int, int] = (0, 0)) -> Any:
+    """Return a field of the settings; a number must lie ``within`` two others, both included."""
+    metadata = {"purpose": purpose, "variable": variable, "within": within}
     if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -41,18 +43,21 @@ class Config:
         "Public address of the site: canonical links, feeds, calendars. Empty means this machine and port.",
     )
     host: str = _setting("127.0.0.1", "Address to listen on.")
-    port: int = _setting(8000, "Port to listen on.", variable="PORT")
-    workers: int = _setting(1, "Server processes.")
+    port: int = _setting(8000, "Port to listen on.", variable="PORT", within=(1, 65_535))
+    workers: int = _setting(1, "Server processes.", within=(1, 256))
     secret_key: str = _setting(
         lambda: secrets.token_hex(32),
-        "Key for signatures, the same in every instance. Left out, one is made and kept in the instance folder.",
+        "Key for signatures, 32 random characters or more, the same in every instance. Left out, one is made and kept in the "
+        "instance folder.",
     )
     preview: bool = _setting(False, "Show drafts, problems and the patterns page, and reload changed content.")
     demonstration: bool = _setting(False, "Let sample adverts into feeds, structured data and the sitemap.")
-    retention_months: int = _setting(12, "Months after which expressions of interest and feedback are deleted.")
+    retention_months: int = _setting(
+        12, "Months after which expressions of interest and feedback are deleted.", within=(1, 120)
+    )
     redis_url: str = _setting("", "Redis for rate limits when several instances run. Empty means in memory.")
     proxies: int = _setting(
-        0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw."
+        0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw.", within=(0, 9)
     )
     live_url: str = _setting("", "Address of the application that takes the forms of a frozen copy of the site.")
     copies: str = _setting("", "Origins of frozen copies whose feedback is taken, with commas: https://careers.example")
@@ -96,12 +101,14 @@ class Config:
         unknown = sorted(name for name in env.keys() - known.keys() if name.startswith(PREFIX))
         problems = [f"{name}: there is no such setting" for name in unknown]
         for variable, f in known.items():
-            if variable not in env or (f.type == "Path" and not env[variable].strip()):
+            if variable not in env or ((f.type == "Path" or f.name == "secret_key") and not env[variable].strip()):
                 continue  # an empty name would mean the folder in which the program happens to be started
             try:
-                values[f.name] = _convert(str(f.type), env[variable])
+                values[f.name] = _convert(f, env[variable])
             except ValueError as error:
                 problems.append(f"{variable}: {error}")
+        if len(values.get("secret_key", "x" * SHORTEST_KEY)) < SHORTEST_KEY:
+            problems.append(f"CAREERS_SECRET_KEY: write {SHORTEST_KEY} random characters or more, or leave it out")
         problems += _sign_on_problems(values)
         if problems:
             raise ConfigError("\n".join(problems))
@@ -161,11 +168,14 @@ def _kept_secret(folder: Path) -> str:
             temporary.flush()
             with suppress(FileExistsError):
                 path.hardlink_to(temporary.name)
-    return path.read_text()
+    key = path.read_text().strip()
+    if len(key) < SHORTEST_KEY:  # as after a power cut: signatures with an empty key could be made by anybody
+        raise ConfigError(f"{path}: no key in it, put your copy of the file back, or remove it for a new key")
+    return key
 
 
-def _convert(type_name: str, text: str) -> Any:
-    match type_name:
+def _convert(setting: Any, text: str) -> Any:
+    match setting.type:
         case "bool":
             if text.lower() in _TRUE:
                 return True
@@ -175,6 +185,9 @@ def _convert(type_name: str, text: str) -> Any:
         case "int":
             if not text.isascii() or not text.isdigit():
                 raise ValueError(f"found {text!r}, write a whole number")
+            least, most = setting.metadata["within"]
+            if not least <= int(text[:9]) <= most:
+                raise ValueError(f"found {text!r}, write a whole number from {least} to {most}")
             return int(text)
         case "Path":
             return Path(text).resolve()

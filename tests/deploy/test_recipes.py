@@ -41,9 +41,9 @@ def unit() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def test_the_environment_file_is_accepted_with_what_the_unit_adds() -> None:
+def test_the_environment_file_is_accepted_with_a_key_and_what_the_unit_adds() -> None:
     added = dict(pair.split("=", 1) for pair in unit()["Service"]["Environment"][0].replace("%i", "8001").split())
-    config = Config.from_environment({**environment(), **added})
+    config = Config.from_environment({**environment(), **added, "CAREERS_SECRET_KEY": "0123456789abcdef" * 4})
     assert (config.port, config.host) == (8001, "127.0.0.1")
     assert config.instance == Path("/var/lib/careers/8001")
     assert config.address == "https://careers.example"

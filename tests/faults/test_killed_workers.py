@@ -30,6 +30,7 @@ from tests.serving import Server, serve
 from tests.staff.office import Watch, join
 from tests.staff.volume import fill
 
+KEY = "the same key in every worker of a server"
 WORKERS = 2
 ROWS = 600
 """Answers that are there before, so that an export takes a while."""
@@ -110,7 +111,7 @@ class Visitors:
 def cookie_of_hr(folder: Path) -> str:
     """Lay down many answers, and let a colleague of HR sign in; return the cookie."""
     watch = Watch(datetime.now(LONDON))
-    app = create_app(Config(instance=folder / "instance", secret_key="tests"), Clock(lambda: watch.now))
+    app = create_app(Config(instance=folder / "instance", secret_key=KEY), Clock(lambda: watch.now))
     with app.app_context():
         fill(app.extensions["careers.staff"].questionnaire(), ROWS, watch.now.date())
     cookie = join(app, watch, Role.HR).client.get_cookie("staff", "careers.example", "/staff")
@@ -160,7 +161,7 @@ class Colleague:
 @pytest.mark.parametrize("rounds", [pytest.param(4, id="short"), pytest.param(100, id="long", marks=pytest.mark.soak)])
 def test_killed_workers_lose_nothing_and_come_back(tmp_path: Path, rounds: int) -> None:
     dice, cookie = random.Random(3), cookie_of_hr(tmp_path)
-    with serve(tmp_path, CAREERS_WORKERS=str(WORKERS), CAREERS_SECRET_KEY="tests") as server:
+    with serve(tmp_path, CAREERS_WORKERS=str(WORKERS), CAREERS_SECRET_KEY=KEY) as server:
         until(lambda: len(workers(server)) == WORKERS, "every worker is there")
         visitors, colleague = Visitors(server.port), Colleague(server.port, cookie)
         try:

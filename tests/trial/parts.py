@@ -18,7 +18,7 @@ from tests.abuse.front import Front
 from tests.serving import Server, free_port, serve
 from tests.storage.databases import postgresql
 
-SECRET = "the same in every instance"
+SECRET = "the same key in every instance of the trial"
 
 
 class MissingError(Exception):

@@ -31,6 +31,34 @@ def test_the_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 64
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+    assert Config.from_environment({**env, "CAREERS_SECRET_KEY": " "}).secret_key == first.secret_key
+
+
+def test_no_key_that_others_could_guess_is_taken(tmp_path: Path) -> None:
+    env = {"CAREERS_INSTANCE": str(tmp_path)}
+    line = next(row for row in (ROOT / "docs/deploy/careers.env").read_text().splitlines() if "SECRET_KEY=" in row)
+    for key in (line.partition("=")[2], "x" * 31):
+        with pytest.raises(ConfigError, match="CAREERS_SECRET_KEY: write 32 random characters or more"):
+            Config.from_environment({**env, "CAREERS_SECRET_KEY": key})
+    (tmp_path / "secret-key").write_text("\n")
+    with pytest.raises(ConfigError, match="secret-key: no key in it"):
+        Config.from_environment(env)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "65536"),
+        ("PORT", "0"),
+        ("CAREERS_WORKERS", "0"),
+        ("CAREERS_RETENTION_MONTHS", "0"),
+        ("CAREERS_RETENTION_MONTHS", "999999999999"),
+        ("CAREERS_PROXIES", "10"),
+    ],
+)
+def test_a_number_with_which_nothing_would_work_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=rf"{name}: found '{value}', write a whole number from \d+ to \d+"):
+        Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), name: value})
 
 
 SIGN_ON = {"CAREERS_SIGN_ON_ISSUER": "https://login.example/t/v2.0", "CAREERS_SIGN_ON_CLIENT_ID": "x"}
