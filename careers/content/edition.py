@@ -79,6 +79,14 @@ class Edition:
         return tuple(photo for photo in photos if photo.consent_on <= self.today <= photo.consent_until)
 
     @cached_property
+    def photographs(self) -> Mapping[str, bool]:
+        """Return every photograph by its file's name, and whether a page that visitors can open may show it now."""
+        found = {photo.src: False for document in self.library.documents() for photo in _photos_of(document)}
+        for document in self.documents():
+            found |= {photo.src: True for photo in self.photos(_photos_of(document))}
+        return found
+
+    @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Return the public pages by slug."""
         return {slug: page for slug, page in self.library.pages.items() if self.shows(page)}
@@ -187,3 +195,8 @@ class Edition:
     def leads_to(self, stage: Stage) -> tuple[Stage, ...]:
         """Return the stages that ``stage`` leads to, in the order in which the file names them."""
         return tuple(self.stages[slug] for slug in stage.front.leads_to if slug in self.stages)
+
+
+def _photos_of(document: Document[FrontMatter]) -> tuple[Photo, ...]:
+    photos: tuple[Photo, ...] = getattr(document.front, "photos", ())
+    return photos

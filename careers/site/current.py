@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Thread
@@ -22,6 +23,7 @@ from careers.site.frozen.model import Copy
 from careers.site.pictures import photographs
 from careers.site.pictures.photographs import Renditions
 
+log = logging.getLogger(__name__)
 EXTENSION = "careers"
 HALFWAY = 0.03
 """Seconds in which a text editor has written the rest of a file."""
@@ -95,9 +97,16 @@ class Site:
             setattr(g, EDITION, held)
         return held
 
-    def album(self, asset: Asset) -> Renditions:
-        """Return the smaller copies of a photograph, made if need be."""
-        return photographs.make(asset, self.config.instance / "photographs")
+    def album(self, asset: Asset) -> Renditions | None:
+        """Return the smaller copies of a photograph, made if need be; ``None`` where that cannot be, which is logged.
+
+        So pages go without it: a file cut short, or a full disk, must not take them away.
+        """
+        try:
+            return photographs.make(asset, self.config.instance / "photographs")
+        except (OSError, SyntaxError, ValueError) as error:
+            log.error("pages go without the photograph %s: %s", asset.source, error)
+            return None
 
     def install(self, app: Flask) -> None:
         """Make this the site of a Flask application."""

@@ -10,14 +10,15 @@ from careers.content.library import Asset
 from careers.site.components import Picture
 from careers.site.pictures.photographs import Renditions
 
-Album = Callable[[Asset], Renditions]
-"""Gives the smaller copies of a photograph, made if need be."""
+Album = Callable[[Asset], Renditions | None]
+"""Gives the smaller copies of a photograph, made if need be; ``None`` where that cannot be."""
 
 
 def pictures(photos: tuple[Photo, ...], edition: Edition, album: Album) -> tuple[Picture, ...]:
-    """Return the photographs whose consent lasts, ready for a page."""
+    """Return the photographs whose consent lasts and that can be shown, ready for a page."""
     images = edition.library.images
-    return tuple(_picture(p, album(images[p.src])) for p in edition.photos(photos) if p.src in images)
+    lasting = (photo for photo in edition.photos(photos) if photo.src in images)
+    return tuple(_picture(photo, made) for photo in lasting if (made := album(images[photo.src])))
 
 
 def _picture(photo: Photo, made: Renditions) -> Picture:

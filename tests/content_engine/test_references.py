@@ -186,6 +186,13 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         lambda f: f.page("p", photos=[{**PHOTO, "alt": "A map"}]),
         ['pages/p.md:5: photos[1].src: there is no file "map.png" in images'],
     ),
+    "a drawing for a photo": (
+        lambda f: f.page("p", photos=[{**PHOTO, "src": "map.svg", "alt": "A map"}]),
+        [
+            "pages/p.md:5: photos[1].src: found the drawing map.svg, write the name of a photograph: "
+            "PNG, JPEG, WebP or AVIF"
+        ],
+    ),
     "a download that is not there": (
         lambda f: f.page("p", downloads=[{"file": "plan.pdf", "title": "A plan"}]),
         ['pages/p.md:5: downloads[1].file: there is no file "plan.pdf" in downloads'],

@@ -81,6 +81,33 @@ def test_a_photograph_goes_with_the_last_day_of_consent(pictured: StrictClient, 
         assert pictured.get(path).status_code == 404, path
 
 
+def test_a_photograph_cut_short_takes_no_page_away(
+    pictured: StrictClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    photo = tmp_path / "content" / "images" / "naomi.jpg"
+    photo.write_bytes(photo.read_bytes()[:20_000])
+    for address in ("/stories/naomi/", "/stories/", "/"):
+        assert not pictured.page(address).all("img"), address
+    assert pictured.get("/images/naomi-000000000000-480.jpg").status_code == 404
+    assert "pages go without the photograph images/naomi.jpg" in caplog.text
+
+
+def test_a_disk_that_is_full_takes_no_page_away(pictured: StrictClient, instance: Path) -> None:
+    (instance / "photographs").write_bytes(b"no folder")
+    assert not pictured.page("/stories/naomi/").all("img")
+    (instance / "photographs").unlink()
+
+
+def test_a_photograph_is_unpacked_once_for_its_copies_and_not_for_each_page(
+    pictured: StrictClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictured.page("/stories/naomi/")
+    monkeypatch.setattr(Image.Image, "load", None)
+    src = pictured.page("/stories/").one("img").get("src", "")
+    with pictured.get(src) as answer:
+        assert answer.status_code == 200
+
+
 def test_every_page_has_a_share_picture_of_its_own(real_site: Flask, client: StrictClient) -> None:
     documents = list(real_site.extensions[EXTENSION].edition().documents())
     seen = set()

@@ -56,7 +56,10 @@ def check_files(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each photograph or download in front matter whose file is not there."""
     collection = outlook.collection
     for index, photo in enumerate(getattr(entry.front, "photos", ())):
-        if not outlook.fact("image", photo.src):
+        if photo.src.endswith(".svg"):
+            message = f"found the drawing {photo.src}, write the name of a photograph: PNG, JPEG, WebP or AVIF"
+            yield entry.problem(("photos", index, "src"), message)
+        elif not outlook.fact("image", photo.src):
             message = f'there is no file "{photo.src}" in images{near(photo.src, sorted(collection.image_names))}'
             yield entry.problem(("photos", index, "src"), message)
     for index, download in enumerate(getattr(entry.front, "downloads", ())):

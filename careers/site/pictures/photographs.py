@@ -32,47 +32,54 @@ class Renditions:
     names: frozenset[str]
 
 
-@lru_cache(maxsize=256)
-def _digest(path: Path, _stamp: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
 def make(asset: Asset, folder: Path) -> Renditions:
     """Return a photograph's smaller copies, making those that ``folder`` does not hold yet.
 
     Names carry the content of the original, so that a changed photograph gets new addresses. Turned upright first;
-    what a camera wrote into the file (place, time, owner) is left out.
+    what a camera wrote into the file (place, time, owner) is left out. Raises OSError, SyntaxError or ValueError for a
+    file that is no whole photograph, and OSError where a copy cannot be written.
     """
-    digest = _digest(asset.path, asset.path.stat().st_mtime_ns)
-    stem = f"{asset.source.stem}-{digest}"
+    digest, (full_width, full_height) = _look_at(asset.path, asset.path.stat().st_mtime_ns)
+    widths = [width for width in WIDTHS if width < full_width] or [full_width]
+    heights = {width: round(full_height * width / full_width) for width in widths}
+    names = {(suffix, w): f"{asset.source.stem}-{digest}-{w}.{suffix}" for suffix in FORMATS for w in widths}
     folder.mkdir(parents=True, exist_ok=True)
-    with Image.open(asset.path) as original:
-        upright = ImageOps.exif_transpose(original).convert("RGB")
-    widths = [width for width in WIDTHS if width < upright.width] or [upright.width]
-    names: set[str] = set()
-    renditions = []
-    for suffix, (form, quality) in FORMATS.items():
-        candidates = []
-        for width in widths:
-            name = f"{stem}-{width}.{suffix}"
-            names.add(name)
-            candidates.append(f"/images/{name} {width}w")
-            if not (folder / name).exists():
-                height = round(upright.height * width / upright.width)
-                _save(upright.resize((width, height), Image.Resampling.LANCZOS), folder / name, form, quality)
-        renditions.append(PictureSource(MEDIA_TYPES[suffix], ", ".join(candidates)))
+    missing = [(suffix, w) for (suffix, w), name in names.items() if not (folder / name).exists()]
+    if missing:
+        with Image.open(asset.path) as original:
+            upright = ImageOps.exif_transpose(original).convert("RGB")
+        for suffix, width in missing:
+            smaller = upright.resize((width, heights[width]), Image.Resampling.LANCZOS)
+            _save(smaller, folder / names[suffix, width], *FORMATS[suffix])
+    *modern, fallback = FORMATS
     largest = widths[-1]
     return Renditions(
-        sources=tuple(renditions[:-1]),
-        src=f"/images/{stem}-{largest}.jpg",
+        sources=tuple(
+            PictureSource(MEDIA_TYPES[suffix], ", ".join(f"/images/{names[suffix, w]} {w}w" for w in widths))
+            for suffix in modern
+        ),
+        src=f"/images/{names[fallback, largest]}",
         width=largest,
-        height=round(upright.height * largest / upright.width),
-        names=frozenset(names),
+        height=heights[largest],
+        names=frozenset(names.values()),
     )
+
+
+@lru_cache(maxsize=256)
+def _look_at(path: Path, _stamp: int) -> tuple[str, tuple[int, int]]:
+    """Return what of its content stands in names, and width and height once it is upright, unpacking it only once."""
+    with Image.open(path) as original:
+        size = ImageOps.exif_transpose(original).size
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12], size
 
 
 def _save(image: Image.Image, path: Path, form: str, quality: int) -> None:
     """Write a picture whole or not at all, as another process may be reading."""
-    with NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False) as temporary:
-        image.save(temporary, form, quality=quality, **({"progressive": True} if form == "JPEG" else {}))
-    Path(temporary.name).replace(path)
+    temporary = NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False)  # noqa: SIM115 - it becomes the picture
+    try:
+        with temporary:
+            image.save(temporary, form, quality=quality, **({"progressive": True} if form == "JPEG" else {}))
+        Path(temporary.name).replace(path)
+    except BaseException:
+        Path(temporary.name).unlink(missing_ok=True)
+        raise

@@ -5,7 +5,6 @@ A photograph is served only while consent lasts, by whatever address someone kep
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from flask import Blueprint, Response, abort, jsonify, send_file
 from careers.config import ROOT
 from careers.content.document import Document
 from careers.content.edition import Edition
-from careers.content.front_matter import FrontMatter, PageFront, Photo, StoryFront
+from careers.content.front_matter import FrontMatter
 from careers.content.library import Asset
 from careers.site.current import Site, current_site
 from careers.site.frame import share_path
@@ -27,24 +26,18 @@ A_MINUTE, A_DAY = 60, 86_400
 ICON_SIZES = (32, 180, 192, 512)
 
 
-def _photos(documents: Iterable[Document[FrontMatter]]) -> Iterable[Photo]:
-    for document in documents:
-        if isinstance(document.front, PageFront | StoryFront):
-            yield from document.front.photos
-
-
 def image(site: Site, name: str) -> Path | None:
     """Return the file of an image, or of a smaller copy of a photograph, if visitors may see it now."""
     edition = site.edition()
-    library = edition.library
-    shown = {photo.src for photo in edition.photos(tuple(_photos(edition.documents())))}
-    known = {photo.src for photo in _photos(library.documents())}
-    asset = library.images.get(name)
-    if asset is not None:
-        return asset.path if name in shown or name not in known else None
-    for src in shown & library.images.keys():
-        if name.startswith(library.images[src].source.stem) and name in site.album(library.images[src]).names:
-            return site.config.instance / "photographs" / name
+    images, photographs = edition.library.images, edition.photographs
+    if asset := images.get(name):
+        return asset.path if photographs.get(name, True) else None
+    for src, is_shown in photographs.items():
+        original = images.get(src)
+        if is_shown and original and name.startswith(original.source.stem):
+            made = site.album(original)
+            if made and name in made.names:
+                return site.config.instance / "photographs" / name
     return None
 
 
