@@ -95,12 +95,17 @@ def test_agenda_knows_weekends_openings_and_closed_roles_that_are_still_pointed_
     put(folder, "vacancies/team-manager-duty-and-assessment.md", "closes_at: 2027-02-27", "interviews_on: []")
     path = folder / "pages" / "contact.md"
     path.write_text(path.read_text("utf-8") + f"\n[A role in the north](/vacancies/{CLOSED}/)\n", "utf-8")
+    for name, more in (
+        ("pages/working-here.md", f"[A role](../vacancies/{CLOSED}.md#top) and [it again](/vacancies/{CLOSED}/?x=1)"),
+        ("stories/kyle.md", f"{{{{ action /vacancies/{CLOSED}/ | A role }}}}"),
+    ):
+        (folder / name).write_text((folder / name).read_text("utf-8") + f"\n{more}\n", "utf-8")
     before = due(folder, datetime(2026, 11, 22, 11, 59, tzinfo=LONDON))
     after = due(folder, NOON)
     assert (CLOSED, date(2026, 11, 22)) in before[Matter.CLOSING]
     assert ("team-manager-duty-and-assessment", date(2027, 2, 27)) in before[Matter.CLOSING]
     assert Matter.FEATURED not in before
-    assert after[Matter.FEATURED] == [("contact", date(2026, 11, 22))]
+    assert after[Matter.FEATURED] == [(name, date(2026, 11, 22)) for name in ("contact", "working-here", "kyle")]
     assert CLOSED not in [name for name, _ in after[Matter.CLOSING]]
     assert ("service-manager-localities", date(2027, 1, 11)) in after[Matter.OPENING]
 

@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from careers.clock import LONDON
-from careers.content.document import Document, Vacancy
+from careers.content.addresses import resolve
+from careers.content.components import split_action
+from careers.content.document import Component, Document
 from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter, PageFront, StoryFront, VacancyFront
 
@@ -101,21 +103,23 @@ def _closing(edition: Edition) -> Iterator[Line]:
 
 
 def _featured(edition: Edition) -> Iterator[Line]:
-    for vacancy in edition.vacancies.values():
-        if edition.has_closed(vacancy):
-            places = [d for d in edition.documents() if d is not vacancy and _points_to(d, vacancy)]
-            for place in places:
-                closed = vacancy.front.closes_at.astimezone(LONDON).date()
-                yield _line(Matter.FEATURED, place, closed, f"points to {vacancy.title}, which has closed")
+    closed = {vacancy.url: vacancy for vacancy in edition.vacancies.values() if edition.has_closed(vacancy)}
+    for place in edition.documents():
+        for url in {target.partition("#")[0].partition("?")[0] for target in _targets(place)}:
+            if (vacancy := closed.get(url)) and vacancy is not place:
+                day = vacancy.front.closes_at.astimezone(LONDON).date()
+                yield _line(Matter.FEATURED, place, day, f"points to {vacancy.title}, which has closed")
 
 
-def _points_to(document: Document[FrontMatter], vacancy: Vacancy) -> bool:
-    """Tell whether a text links to an advert, or its list of further reading does. Named stories leave closed ones out."""
-    front = document.front
-    targets = [link.target for link in document.body.links]
-    if isinstance(front, PageFront):
-        targets += [action.to for action in (*front.actions, *front.related)]
-    return any(target.partition("#")[0].partition("?")[0] == vacancy.url for target in targets)
+def _targets(document: Document[FrontMatter]) -> Iterator[str]:
+    """Yield where a text leads, and its lists of actions and further reading. Named stories leave closed adverts out."""
+    for link in document.body.links:
+        yield resolve(link.target, document.source)
+    for block in document.body.blocks:
+        if isinstance(block, Component) and block.name == "action" and (parts := split_action(block.argument)):
+            yield parts[0]
+    if isinstance(document.front, PageFront):
+        yield from (action.to for action in (*document.front.actions, *document.front.related))
 
 
 def _openings(edition: Edition) -> Iterator[Line]:
