@@ -55,7 +55,8 @@ def check(config: Config, to_json: bool, page: Path | None, external: bool) -> N
 
 def ask(address: str) -> str:
     """Return what is wrong with an address elsewhere, "" when it answers. Asks for the head first."""
-    from urllib.error import HTTPError, URLError
+    from http.client import HTTPException
+    from urllib.error import HTTPError
     from urllib.request import Request, urlopen
 
     for method in ("HEAD", "GET"):
@@ -68,7 +69,7 @@ def ask(address: str) -> str:
                 return ""
             if method == "GET":
                 return f"answers {error.code}"
-        except (URLError, OSError, ValueError) as error:
+        except (OSError, HTTPException, ValueError) as error:
             return f"cannot be reached ({getattr(error, 'reason', error)})"
     return ""
 

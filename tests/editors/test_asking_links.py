@@ -14,7 +14,7 @@ ASKED: list[tuple[str, str]] = []
 
 
 class Elsewhere(BaseHTTPRequestHandler):
-    """Answers with the number in the path; /405/200 means 405 to HEAD and 200 to GET."""
+    """Answers with the number in the path; /405/200 means 405 to HEAD and 200 to GET, 0 an answer that is no HTTP."""
 
     def do_HEAD(self) -> None:
         self._answer(int(self.path.split("/")[1]))
@@ -24,6 +24,9 @@ class Elsewhere(BaseHTTPRequestHandler):
 
     def _answer(self, status: int) -> None:
         ASKED.append((self.command, self.headers["User-Agent"]))
+        if not status:
+            self.wfile.write(b"this is no HTTP\r\n\r\n")
+            return
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -61,4 +64,4 @@ def test_an_answer_is_read_as_a_reader_would(elsewhere: str, path: str, fault: s
 
 def test_a_site_that_is_not_there_is_told(elsewhere: str) -> None:
     assert ask("http://127.0.0.1:9/").startswith("cannot be reached")
-    assert elsewhere
+    assert ask(f"{elsewhere}/0").startswith("cannot be reached (this is no HTTP")
