@@ -39,10 +39,11 @@ def statistic(figure: Figure) -> Statistic:
     front = figure.front
     first, last = front.points[0], front.points[-1]
     moved = first is not last
+    at = "on" if first.as_at.precision == "day" else "in"
     return Statistic(
         value=in_words(front, last),
         what=front.title,
-        then=f"from {in_words(front, first)} in {first.as_at.words}" if moved else "",
+        then=f"from {in_words(front, first)} {at} {first.as_at.words}" if moved else "",
         as_at=last.as_at.words,
         source=credit(front.source),
         url=address(figure),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careers.clock import LONDON, end_of_day
+from careers.content.edition import Edition
+from careers.content.fields import parse_as_at
 from careers.content.front_matter import VacancyFront
+from careers.site.figures import statistic
 from careers.site.vacancies import wording
 from tests.factories import vacancy_front
 
@@ -121,6 +125,16 @@ def test_contracts_are_said_with_their_length() -> None:
 )
 def test_items_stand_in_a_row(items: list[str], words: str) -> None:
     assert wording.in_a_row(items) == words
+
+
+@pytest.mark.parametrize(
+    ("as_at", "words"), [("2017", "in 2017"), ("2017-03", "in March 2017"), ("2017-03-31", "on 31 March 2017")]
+)
+def test_the_first_value_of_a_figure_is_dated_as_people_date_it(edition: Edition, as_at: str, words: str) -> None:
+    figure = next(one for one in edition.figures.values() if len(one.front.points) > 1)
+    points = (figure.front.points[0].model_copy(update={"as_at": parse_as_at(as_at)}), *figure.front.points[1:])
+    moved = replace(figure, front=figure.front.model_copy(update={"points": points}))
+    assert statistic(moved).then.endswith(f" {words}")
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "no roles"), (1, "1 role"), (2, "2 roles")])
