@@ -96,15 +96,16 @@ def home(edition: Edition, page: Page, album: Album) -> Home:
     """Return the context of the home page."""
     library = edition.library
     chosen = library.settings.home
-    cards = {slug: story_card(edition, story, album) for slug, story in edition.stories.items()}
-    others = [slug for slug in (*chosen.stories, *cards) if slug in cards and slug != chosen.lead_story]
+    stories, lead = edition.stories, edition.stories.get(chosen.lead_story)
+    offered = dict.fromkeys(slug for slug in (*chosen.stories, *stories) if slug != chosen.lead_story)
+    others = [stories[slug] for slug in offered if slug in stories][:2]
     return Home(
         meta=meta_of(edition, page),
         hero=chosen.hero,
         figures=tuple(statistic(library.figures[name]) for name in chosen.figures),
         situations=tuple(_situation(edition, s) for s in library.vocabulary.situations if not s.retired),
-        lead=cards.get(chosen.lead_story),
-        stories=tuple(cards[slug] for slug in list(dict.fromkeys(others))[:2]),
+        lead=story_card(edition, lead, album) if lead else None,
+        stories=tuple(story_card(edition, story, album) for story in others),
         vacancies=tuple(card_of(edition, vacancy) for vacancy in list(edition.open_vacancies.values())[:LATEST]),
         open_count=len(edition.open_vacancies),
         blocks=place(page, edition, album),
