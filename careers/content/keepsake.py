@@ -83,6 +83,7 @@ def kept(cupboard: Path) -> Path | None:
     listed = _listed(cupboard)
     if listed is None:
         return None
+    copy: Path | None = None
     try:
         copy = Path(mkdtemp(dir=cupboard, prefix=".laid-out-"))
         for path, fingerprint in listed.items():
@@ -96,6 +97,8 @@ def kept(cupboard: Path) -> Path | None:
         copy.rename(target)
     except OSError as error:
         log.warning("The last good content could not be read: %s", error.strerror)
+        if copy:
+            shutil.rmtree(copy, ignore_errors=True)
         return None
     return target
 

@@ -67,6 +67,7 @@ def test_a_spoilt_copy_is_not_served(folder: ContentFolder, cupboard: Path, spoi
     assert kept(cupboard) is None
     with pytest.raises(ContentError):
         Shelf(folder.root, fixed_clock(), cupboard=cupboard)
+    assert {path.name for path in cupboard.iterdir()} == {"current.json", "files"}, "no part of a copy is left"
 
 
 @pytest.mark.parametrize("path", ["../outside.md", "/etc/outside.md", ""])
