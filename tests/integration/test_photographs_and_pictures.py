@@ -92,6 +92,16 @@ def test_a_photograph_cut_short_takes_no_page_away(
     assert "pages go without the photograph images/naomi.jpg" in caplog.text
 
 
+def test_a_picture_or_download_taken_away_before_a_reload_is_not_found(pictured: StrictClient, tmp_path: Path) -> None:
+    plan, *_ = pictured.application.extensions[EXTENSION].edition().library.downloads.values()
+    assert plan.path.is_relative_to(tmp_path)
+    for address, path in (("/images/naomi.jpg", tmp_path / "content" / "images" / "naomi.jpg"), (plan.url, plan.path)):
+        with pictured.get(address) as answer:
+            assert answer.status_code == 200
+        path.unlink()
+        assert pictured.get(address).status_code == 404
+
+
 def test_a_disk_that_is_full_takes_no_page_away(pictured: StrictClient, instance: Path) -> None:
     (instance / "photographs").write_bytes(b"no folder")
     assert not pictured.page("/stories/naomi/").all("img")

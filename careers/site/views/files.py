@@ -14,7 +14,6 @@ from careers.config import ROOT
 from careers.content.document import Document
 from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter
-from careers.content.library import Asset
 from careers.site.current import Site, current_site
 from careers.site.frame import share_path
 from careers.site.pictures.share import icon, share_picture
@@ -63,25 +62,24 @@ def _icon(size: int, *, maskable: bool) -> bytes:
     return icon(size, maskable=maskable)
 
 
-def _send(asset: Asset | None) -> Response:
-    if asset is None:
+def _send(path: Path | None) -> Response:
+    """Send a file; one that was taken away and is not yet known to be gone answers 404 like any other."""
+    if path is None or not path.is_file():
         abort(404)
-    return send_file(asset.path, max_age=A_MINUTE, conditional=True)
+    return send_file(path, max_age=A_MINUTE, conditional=True)
 
 
 @blueprint.get("/images/<name>")
 def show_image(name: str) -> Response:
     """Send an image."""
-    path = image(current_site(), name)
-    if path is None:
-        abort(404)
-    return send_file(path, max_age=A_MINUTE, conditional=True)
+    return _send(image(current_site(), name))
 
 
 @blueprint.get("/downloads/<name>")
 def show_download(name: str) -> Response:
     """Send a download."""
-    return _send(current_site().edition().library.downloads.get(name))
+    asset = current_site().edition().library.downloads.get(name)
+    return _send(asset.path if asset else None)
 
 
 @blueprint.get("/share/<fingerprint>.png")
