@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.extensions.toc import TocTreeprocessor
 
 from careers.config import ROOT
 from careers.content import strict_yaml
@@ -16,6 +17,7 @@ from careers.content.builder import Memory, build
 from careers.content.collection import Written
 from careers.content.proof import addresses_in
 from careers.content.rendering import Surroundings, limits, render
+from careers.content.rendering.finish import Headings
 from tests.factories import TODAY
 
 rendering = sys.modules["careers.content.rendering.render"]
@@ -71,6 +73,9 @@ MARKDOWN += (
     "[a]: /b/\n",
     "- item\n",
     "## Head\n",
+    '## Head\'s *own* [words](/a/) [^1] "é" &copy; x\n',
+    "## Head_1 {: #head }\n",
+    "### \\*  a < b & c  `d`\n",
 )
 MARKDOWN += (
     "| a | b |\n| - | - |\n| 1 | 2 |\n",
@@ -120,6 +125,7 @@ def test_the_quick_pass_over_a_text_gives_what_markdown_gives(text: str) -> None
     quick = render(text, source, 3, Surroundings())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "hasten", lambda _md: None)
+        patch.setattr(Headings, "TreeProcessorClass", TocTreeprocessor)
         patch.setattr(rendering, "_local", type("Empty", (), {})())
         assert render(text, source, 3, Surroundings()) == quick
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor, get_attrs_and_remainder
-from markdown.extensions.toc import TocExtension, TocTreeprocessor
+from markdown.extensions.toc import (
+    TocExtension,
+    TocTreeprocessor,
+    remove_fnrefs,
+    render_inner_html,
+    strip_tags,
+    unique,
+)
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString
 
@@ -25,6 +32,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BROKEN_LINK = re.compile(rf"\]\(<?{MARK}")
 _ESCAPED = re.compile(rf"{STX}(\d+)\x03")
 _HEADING = re.compile(r"h[1-6]")
+_DONE_TO = re.compile(f"[{STX}&]")
 
 
 class Finish(Extension):
@@ -52,12 +60,21 @@ class Attributes(AttrListExtension):
 
 
 class _Headings(TocTreeprocessor):
-    def build_toc_div(self, toc_list: list[Any]) -> Element:  # noqa: ARG002
-        return Element("div")
+    def run(self, doc: Element) -> None:
+        used = {element.attrib["id"] for element in doc.iter() if "id" in element.attrib}
+        for element in doc.iter():
+            if "id" not in element.attrib and _HEADING.fullmatch(element.tag):
+                element.set("id", unique(self.slugify(self._words(element), self.sep), used))
+
+    def _words(self, heading: Element) -> str:
+        """Return the words of a heading; those that Markdown has done nothing to are there already."""
+        if not len(heading) and (text := heading.text) and not _DONE_TO.search(text):
+            return " ".join(text.split())
+        return unescape(strip_tags(render_inner_html(remove_fnrefs(heading), self.md)))
 
 
 class Headings(TocExtension):
-    """Give each heading its identifier, and make no table of contents, which the templates do."""
+    """Give each heading the identifier that Markdown's own gives, and make no table of contents, which the templates do."""
 
     TreeProcessorClass = _Headings
 

@@ -34,7 +34,7 @@ from careers.content.validation import near
 _SLOT = re.compile(rf"<p>{SLOT}</p>")
 _HEADING = re.compile(r"<h([2-6]) id=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|dfn|em|i|kbd|q|samp|small|span|strong|sub|time|var)\b[^>]*>")
-_END = re.compile(r"(?<=[\w)”’%])</(?:h[1-6]|p|li|dt|dd|th|td)>")
+_END = re.compile(r"<(?<=[\w)”’%]<)/(?:h[1-6]|p|li|dt|dd|th|td)>")  # looks back from the sign, which is found at once
 _TAG = re.compile(r"<[^>]*>")
 
 
