@@ -81,9 +81,9 @@ class Edition:
     @cached_property
     def photographs(self) -> Mapping[str, bool]:
         """Return every photograph by its file's name, and whether a page that visitors can open may show it now."""
-        found = {photo.src: False for document in self.library.documents() for photo in _photos_of(document)}
+        found = {photo.src: False for document in self.library.documents() for photo in photos_of(document)}
         for document in self.documents():
-            found |= {photo.src: True for photo in self.photos(_photos_of(document))}
+            found |= {photo.src: True for photo in self.photos(photos_of(document))}
         return found
 
     @cached_property
@@ -197,6 +197,7 @@ class Edition:
         return tuple(self.stages[slug] for slug in stage.front.leads_to if slug in self.stages)
 
 
-def _photos_of(document: Document[FrontMatter]) -> tuple[Photo, ...]:
+def photos_of(document: Document[FrontMatter]) -> tuple[Photo, ...]:
+    """Return the photographs that a document has, whether or not their subjects' consent lasts."""
     photos: tuple[Photo, ...] = getattr(document.front, "photos", ())
     return photos

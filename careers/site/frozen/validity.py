@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from careers.clock import LONDON
-from careers.content.edition import Edition
+from careers.content.document import beginning
+from careers.content.edition import Edition, photos_of
 from careers.content.front_matter import StoryFront, VacancyFront
 from careers.site.vacancies.wording import moment_in_words
 
@@ -27,7 +29,7 @@ class Validity:
         """Return it in words, for the operator."""
         holds = f"It is right until {moment_in_words(self.holds_until)}; then counts of days change."
         if self.next_change is None:
-            return (holds, "Nothing opens or closes after that.")
+            return (holds, "Nothing opens, closes or ends after that.")
         return (
             holds,
             f"What can be seen changes next at {moment_in_words(self.next_change)}:",
@@ -43,25 +45,32 @@ class Validity:
 
 def validity(edition: Edition) -> Validity:
     """Return how long an edition holds."""
-    library, now = edition.library, edition.now
-    coming = next((moment for moment in library.moments if moment > now), None)
-    ends = [
-        document.front.consent_until
-        for document in library.documents()
-        if isinstance(document.front, StoryFront) and document.front.consent_until and edition.shows(document)
-    ]
-    changes: list[str] = []
-    for document in library.documents() if coming else ():
-        if document.front.draft:
-            continue
-        if document.published_from == coming:
-            changes.append(f"{document.url} opens")
-        if isinstance(document.front, VacancyFront) and document.front.closing == coming:
-            changes.append(f"{document.url} closes")
-    if ends:
-        changes.append(f"consent to a story lasts until {min(ends):%-d %B %Y}")
+    coming: dict[datetime, list[str]] = {}
+    for moment, change in _changes(edition):
+        if moment > edition.now:
+            coming.setdefault(moment, []).append(change)
+    following = min(coming, default=None)
     return Validity(
         edition.until.astimezone(LONDON),
-        coming.astimezone(LONDON) if coming else None,
-        tuple(sorted(changes)),
+        following.astimezone(LONDON) if following else None,
+        tuple(sorted(set(coming[following]))) if following else (),
     )
+
+
+def _changes(edition: Edition) -> Iterator[tuple[datetime, str]]:
+    """Yield the instant (UTC) of each change that visitors will see, past ones too, and the change in words."""
+    for document in edition.library.documents():
+        if not document.front.draft and (opens := document.published_from):
+            yield opens, f"{document.url} opens"
+        if not document.front.draft and isinstance(document.front, VacancyFront):
+            yield document.front.closing, f"{document.url} closes"
+    for document in edition.documents():
+        if isinstance(document.front, StoryFront) and (last := document.front.consent_until):
+            yield _end_of(last), f"consent to {document.url} ends"
+        for photo in edition.photos(photos_of(document)):
+            yield _end_of(photo.consent_until), f"consent to the photograph {photo.src} ends"
+
+
+def _end_of(last: date) -> datetime:
+    """Return the first instant (UTC) after a day in London."""
+    return beginning(last + timedelta(days=1))
