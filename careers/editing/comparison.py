@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from careers.clock import as_instant
 from careers.content.document import BREAK, Document, Kind
 from careers.content.figure_words import in_words
 from careers.content.front_matter import FigureFront, FrontMatter, StoryFront, VacancyFront
@@ -101,7 +102,7 @@ def _changed(old: Document[FrontMatter], new: Document[FrontMatter], now: dateti
 
 
 def _opened_or_closed(url: str, old: VacancyFront, new: VacancyFront, now: datetime) -> Iterator[Change]:
-    was, is_now = (front.opens_at <= now < front.closes_at for front in (old, new))
+    was, is_now = (front.opening <= as_instant(now) < front.closing for front in (old, new))
     if was and not is_now:
         yield Change(url, "the advert closes")
     elif is_now and not was:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from careers.clock import LONDON
 from careers.content.builder import build
 from careers.content.edition import Edition
 from careers.editing.closing import close
@@ -15,6 +16,7 @@ from careers.editing.comparison import compare
 from careers.editing.renaming import rename
 from tests.editors.conftest import Run
 from tests.editors.test_writing_commands import NOON, TODAY
+from tests.factories import content_folder
 
 
 def git(folder: Path, *words: str) -> None:
@@ -79,6 +81,15 @@ def test_an_advert_that_closes_and_a_story_that_is_withdrawn_are_told(kept: Path
     assert f"/vacancies/{slug}/: the advert closes" in told
     assert any("closes at: " in change and "→ 22 November 2026 at 12:00" in change for change in told)
     assert "/stories/lucy/: Lucy’s consent is withdrawn: the story is gone from the site" in told
+
+
+def test_an_advert_that_closes_in_the_hour_that_autumn_repeats_is_told(tmp_path: Path) -> None:
+    old, new = content_folder(tmp_path / "old"), content_folder(tmp_path / "new")
+    for folder, closes_at in ((old, "2026-10-30"), (new, "2026-10-25 01:30")):
+        folder.vacancy("soon", reference="CSW-009", closes_at=closes_at, interviews_on=[])
+    now = datetime(2026, 10, 25, 1, 15, tzinfo=LONDON, fold=1)
+    told = [str(change) for change in compare(old.build(), new.build(), now)]
+    assert "/vacancies/soon/: the advert closes" in told
 
 
 def test_a_draft_that_is_published_is_told(run: Run, kept: Path) -> None:
