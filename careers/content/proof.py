@@ -31,7 +31,7 @@ MODELS: Mapping[Kind, type[FrontMatter]] = {
     Kind.STAGE: StageFront,
     Kind.FIGURE: FigureFront,
 }
-_ADDRESS_FIELDS = frozenset({"to", "url", "apply_url"})
+_ADDRESS_FIELDS = frozenset({"to", "url", "apply_url", "contact"})
 
 
 @dataclass(frozen=True, slots=True)

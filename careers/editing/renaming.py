@@ -16,7 +16,7 @@ from careers.editing.trial import EditingError, apply, sound, texts
 _LINK = re.compile(r"(?P<before>\]\(<?)(?P<target>[^)\s>]+)")
 _REFERENCE = re.compile(r"(?P<before>^ {0,3}\[[^\]\n]+\]:[ ]*<?)(?P<target>[^\s>]+)", re.MULTILINE)
 _ACTION = re.compile(r"(?P<before>\{\{ *action +)(?P<target>\S+)")
-_FIELD = re.compile(r"(?P<before>^[ -]*(?:to|url|apply_url): *[\"']?)(?P<target>[^\s\"']+)", re.MULTILINE)
+_FIELD = re.compile(r"(?P<before>^[ -]*(?:to|url|apply_url|contact): *[\"']?)(?P<target>[^\s\"']+)", re.MULTILINE)
 SILENCED = "silenced.yaml"
 # The fields that hold names of files of a kind: in lists below them, or on the same line.
 _NAMING = {

@@ -45,6 +45,10 @@ FAULTS: dict[str, tuple[Change, list[str]]] = {
         lambda f: f.page("p", stories=["ada", "ada"]),
         ['pages/p.md:6: stories[2]: "ada" stands here twice, write it once'],
     ),
+    "a place to report a fault that is not there": (
+        lambda f: f.settings("site.yaml", site(security={"contact": "/workin-here/", "expires": "2027-01-01"})),
+        ['site.yaml:34: security.contact: there is no page /workin-here/, did you mean "/working-here/"?'],
+    ),
     "an unknown story on the home page": (
         lambda f: f.settings("site.yaml", site(home={**site()["home"], "lead_story": "bob"})),
         ['site.yaml:21: home.lead_story: there is no story "bob", write one of: ada'],
