@@ -51,11 +51,10 @@ def new(config: Config, kind: str, name: str) -> None:
     except EditingError as error:
         raise click.ClickException(str(error)) from None
     source = PurePosixPath(path.relative_to(config.content).as_posix())
-    place = "/about-the-figures/" if kind == "figure" else url_of(source)
     click.echo(
         f"Wrote content/{source}. It is a draft: open it, replace the sample words, then delete the line draft: yes."
     )
-    click.echo(f"In the preview its page is {place}")
+    click.echo(f"In the preview its page is {url_of(source)}")
 
 
 @click.command()

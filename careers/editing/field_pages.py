@@ -8,16 +8,10 @@ from pydantic import BaseModel
 
 from careers.content.builder import MODELS
 from careers.content.document import Kind
+from careers.editing.browser.configuration import LABELS
 from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.model_guide import FieldGuide, guide
 
-_KINDS = {
-    Kind.PAGE: "Pages",
-    Kind.STORY: "Stories",
-    Kind.VACANCY: "Adverts",
-    Kind.STAGE: "Stages of a career",
-    Kind.FIGURE: "Figures",
-}
 _PARTS = {
     "Source": "Where something comes from",
     "Action": "A link or a button",
@@ -64,8 +58,8 @@ def field_page() -> str:
 
 
 def _kinds() -> Iterator[str]:
-    for kind, title in _KINDS.items():
-        yield f"## {title}\n\nFiles in `content/{kind.value}/`.\n"
+    for kind in Kind:
+        yield f"## {LABELS[kind][0]}\n\nFiles in `content/{kind.value}/`.\n"
         yield from _table(MODELS[kind])
 
 
@@ -86,7 +80,7 @@ def _parts() -> Iterator[str]:
 def _models() -> list[type[BaseModel]]:
     """Return the models of all parts, each once, in the order in which they are met."""
     found: list[type[BaseModel]] = []
-    waiting = [*(MODELS[kind] for kind in _KINDS), *(form.model for form in SETTINGS_FORMS.values())]
+    waiting = [*(MODELS[kind] for kind in Kind), *(form.model for form in SETTINGS_FORMS.values())]
     while waiting:
         for field in guide(waiting.pop(0)):
             if field.parts and field.parts not in found:

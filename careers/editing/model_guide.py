@@ -28,17 +28,18 @@ from careers.content.fields import (
     Truth,
     Whole,
 )
+from careers.content.proof import MODELS
+from careers.content.questionnaire import Question
+from careers.content.references.vocabulary import CHOSEN_FROM
 from careers.content.settings import Vocabulary
 from careers.content.validation import PATTERNS
 from careers.editing.meanings import MEANINGS
 
-# The list of the vocabulary that a field chooses from.
-LISTS: Mapping[str, Mapping[str, str]] = {
-    "VacancyFront": {"level": "levels", "team": "teams", "locality": "localities", "patterns": "patterns"},
-    "StoryFront": {"themes": "themes"},
-    "StageFront": {"branch": "branches", "levels": "levels"},
-    "Question": {"only_for": "situations"},
+LISTS: Mapping[type[BaseModel], Mapping[str, str]] = {
+    **{MODELS[kind]: lists for kind, lists in CHOSEN_FROM.items()},
+    Question: {"only_for": "situations"},
 }
+"""The list of the vocabulary that a field chooses from, by model and field."""
 FOLDERS: Mapping[str, Kind] = {
     "stories": Kind.STORY,
     "lead_story": Kind.STORY,
@@ -120,7 +121,7 @@ def guide(model: type[BaseModel], vocabulary: Vocabulary | None = None) -> Itera
     fields = sorted(model.model_fields.items(), key=lambda pair: (pair[0] != "title", not pair[1].is_required()))
     for name, info in fields:
         hint, is_list = _plain(hints[name])
-        terms = LISTS.get(model.__name__, {}).get(name, "")
+        terms = LISTS.get(model, {}).get(name, "")
         parts = hint if isinstance(hint, type) and issubclass(hint, BaseModel) else None
         shape = _shape(hint, name, terms)
         pattern = _pattern(info, hint)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from careers.content.document import Kind
+from careers.content.references.vocabulary import CHOSEN_FROM
 from careers.content.settings import Term, Vocabulary
-from careers.editing.model_guide import LISTS
 
 Values = Mapping[str, Any]
 MONDAY, WEDNESDAY = 0, 2
@@ -28,8 +28,7 @@ class Starter:
 def starter(kind: Kind, slug: str, vocabulary: Vocabulary, today: date, taken: frozenset[int] = frozenset()) -> Starter:
     """Return what a new file of one kind begins with; ``taken`` are the places that other stages have in the order."""
     title = slug.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
-    model = {Kind.VACANCY: "VacancyFront", Kind.STORY: "StoryFront", Kind.STAGE: "StageFront"}.get(kind, "")
-    first = {name: _first(vocabulary, list_name) for name, list_name in LISTS.get(model, {}).items()}
+    first = {name: _first(vocabulary, list_name) for name, list_name in CHOSEN_FROM.get(kind, {}).items()}
     makers = {
         Kind.PAGE: _page,
         Kind.STORY: _story,

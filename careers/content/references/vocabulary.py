@@ -10,17 +10,17 @@ from careers.content.problem import Problem, Severity
 from careers.content.settings import Vocabulary
 from careers.content.validation import near
 
-# Field of the front matter, and the list of the vocabulary that it chooses from.
-_LISTS: Mapping[Kind, Mapping[str, str]] = {
+CHOSEN_FROM: Mapping[Kind, Mapping[str, str]] = {
     Kind.VACANCY: {"level": "levels", "team": "teams", "locality": "localities", "patterns": "patterns"},
     Kind.STORY: {"themes": "themes"},
     Kind.STAGE: {"branch": "branches", "levels": "levels"},
 }
+"""Fields of the front matter, and the list of the vocabulary that each chooses from."""
 
 
 def check_words(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each word that is not in its list, and advice for each retired one."""
-    for name, list_name in _LISTS.get(entry.kind, {}).items():
+    for name, list_name in CHOSEN_FROM.get(entry.kind, {}).items():
         for path, word in entry.texts(name):
             found = outlook.fact("term", list_name, word)
             if found is None:

@@ -24,13 +24,14 @@ PREVIEW_BACKEND: Settings = {"name": "proxy", "proxy_url": "/editor/api/v1", "br
 PAGE_OF = "editor/page"
 """Where the preview leads from a file to its page."""
 INTRODUCTIONS, SETTINGS = "introductions", "settings"
-_LABELS: Mapping[Kind, tuple[str, str]] = {
+LABELS: Mapping[Kind, tuple[str, str]] = {
     Kind.STORY: ("Stories", "Story"),
     Kind.VACANCY: ("Adverts", "Advert"),
     Kind.STAGE: ("Stages of a career", "Stage"),
     Kind.FIGURE: ("Figures", "Figure"),
     Kind.PAGE: ("Pages", "Page"),
 }
+"""What files of each kind are called, and one of them."""
 
 
 def configuration(
@@ -50,7 +51,7 @@ def configuration(
         "slug": {"encoding": "ascii", "clean_accents": True},
         "editor": {"preview": False},
         "collections": [
-            *(_collection(kind, vocabulary, today) for kind in _LABELS),
+            *(_collection(kind, vocabulary, today) for kind in LABELS),
             *_nested_pages(folder, vocabulary, today),
             _introductions(folder, vocabulary),
             _settings(folder, vocabulary),
@@ -72,7 +73,7 @@ def _name(folder: PurePosixPath) -> str:
 
 
 def _collection(kind: Kind, vocabulary: Vocabulary, today: date, folder: PurePosixPath | None = None) -> Settings:
-    label, singular = _LABELS[kind]
+    label, singular = LABELS[kind]
     place = folder or PurePosixPath(kind.value)
     begun = starter(kind, "new", vocabulary, today)
     return {
@@ -108,7 +109,7 @@ def _introductions(folder: Path, vocabulary: Vocabulary) -> Settings:
         "files": [
             {
                 "name": slug_of(source),
-                "label": f"Introduction to {_LABELS[Kind(source.parts[0])][0].lower()}",
+                "label": f"Introduction to {LABELS[Kind(source.parts[0])][0].lower()}",
                 "file": f"{TOP}/{source}",
                 "preview_path": f"{PAGE_OF}/{source.with_suffix('')}",
                 "fields": [*fields_of(MODELS[kind_of(source)], vocabulary), _body()],
