@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from time import perf_counter
 
 from tests.bench.chart import chart
 from tests.bench.result import Result, goal_in_words, number
@@ -30,9 +31,18 @@ def machine() -> str:
         f"Python {platform.python_version()}",
         f"granian {version('granian')}",
         f"SQLite {sqlite3.sqlite_version}",
+        f"a million additions of Python in {additions():.0f} ms",
         f"load {os.getloadavg()[2]:.1f} in the quarter of an hour before",
     ]
     return ", ".join(filter(None, parts))
+
+
+def additions() -> float:
+    """Return in milliseconds how long Python adds a million numbers, by which absolute figures of two machines compare."""
+    begun, total = perf_counter(), 0
+    for addend in range(1_000_000):
+        total += addend
+    return (perf_counter() - begun) * 1000
 
 
 def table(results: Sequence[Result]) -> str:
