@@ -49,16 +49,6 @@ def test_every_field_is_in_the_list() -> None:
             assert meaning in text
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_links_between_the_guides_lead_somewhere(guide: object) -> None:
-    text = (FOLDER / str(guide)).read_text("utf-8")
-    for target in re.findall(r"\]\(([\w./-]+\.md)\)", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
-        assert (FOLDER / target).exists(), target
-    for anchor in re.findall(r"\]\(#([\w-]+)\)", text):
-        headings = {re.sub(r"[^\w-]", "", h.lower().replace(" ", "-")) for h in re.findall(r"^#+ (.+)$", text, re.M)}
-        assert anchor in headings
-
-
 def test_commands_in_the_guides_are_there_with_their_options() -> None:
     found = [
         words for path in GUIDES for words in re.findall(r"careers ([a-z]+)((?: --[a-z]+)?)", path.read_text("utf-8"))

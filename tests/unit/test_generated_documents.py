@@ -83,3 +83,29 @@ def test_every_requirement_of_the_standard_has_one_row_with_a_state_and_a_reason
         assert state in STATES, number
         assert len(what) > 2 and len(reason) > 2, number
         assert state != "met" or EVIDENCE.search(reason) or "`" in reason or len(reason) > 10, number
+
+
+def test_links_of_the_docs_lead_somewhere() -> None:
+    broken, seen = [], 0
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
+        for target, anchor in re.findall(r"\]\(((?!https?:|mailto:|/)[^)\s#]*)(?:#([\w-]+))?\)", text):
+            seen += 1
+            there = page.parent / target if target else page
+            if not there.exists() or (anchor and there.suffix == ".md" and anchor not in _anchors(there)):
+                broken.append(f"{page.relative_to(ROOT)}: {target}#{anchor}")
+    assert seen > 100
+    assert not broken
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the places of a page, as the places of its headings are named by the hosts of repositories."""
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-")) for heading in headings}
+
+
+def test_every_decision_is_in_the_table_of_decisions() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^\| \[([\w-]+)\]\(\1\.md\) \|", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(path.stem for path in folder.glob("*.md") if path.stem != "README")
