@@ -134,6 +134,7 @@ def test_an_empty_list_says_which_single_filter_to_drop(edition: Edition) -> Non
 
 def test_every_relief_gives_what_it_promises(edition: Edition) -> None:
     shown = listing(edition, "level=team-manager&pattern=part-time&q=waves")
+    assert shown.reliefs
     for relief in shown.reliefs:
         assert listing(edition, relief.address.partition("?")[2]).found == relief.count
 
