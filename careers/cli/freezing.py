@@ -64,7 +64,7 @@ def freeze(config: Config, out: Path, live: str | None, base: str | None, at: da
         base=settings.address,
         live=copy.live,
         starts=("/", *sources.documents(edition)),
-        optional=sources.plain_rules(app),
+        optional=(*sources.plain_rules(app), *sources.hidden(edition)),
         place=lambda asked: addresses.place(asked, live=copy.live),
         redirects=sources.redirects(edition),
         patterns=addresses.PATTERNS,

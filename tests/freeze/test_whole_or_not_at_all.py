@@ -157,6 +157,23 @@ def test_somebody_elses_folder_and_a_second_export_at_once_are_refused(
     assert "under way" in result.output
 
 
+def test_a_person_whose_consent_has_ended_leaves_the_export_though_a_page_still_names_them(
+    tmp_path: Path, built: Path, small: ContentFolder, quick: None
+) -> None:
+    photo = {"src": "ada.png", "alt": "Ada", "caption": "At work", "credit": "Sam", "licence": "ours"}
+    small.image("ada.png")
+    consent = {"consent_on": "2026-01-01", "consent_until": "2026-09-30"}
+    small.story("gone", photos=[{**photo, **consent}], consent_until="2026-09-30")
+    small.page("soon", published_on="2026-12-01")
+    small.page("more-0", "[Ada](/stories/gone/), [her photograph](/images/ada.png) and [what comes](/soon/).")
+    config = Config(content=small.root, instance=built, secret_key="tests", base_url=BASE)
+    result = CliRunner().invoke(freeze, [str(tmp_path / "out"), *AT], obj=config)
+    assert result.exit_code == 0, result.output
+    there = contents(tmp_path / "out" / "site")
+    assert "more-0/index.html" in there
+    assert not there.keys() & {"stories/gone/index.html", "images/ada.png", "soon/index.html"}
+
+
 def test_an_address_that_does_not_answer_stops_the_export(
     tmp_path: Path, built: Path, small: ContentFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,13 @@ def documents(edition: Edition) -> tuple[str, ...]:
     return (*pages, *downloads)
 
 
+def hidden(edition: Edition) -> tuple[str, ...]:
+    """Return what visitors may not see now, though a page may still lead there: drafts, ended consent, what is to come."""
+    pages = (document.url for document in edition.library.documents() if not edition.shows(document))
+    photographs = (f"/images/{name}" for name, is_shown in edition.photographs.items() if not is_shown)
+    return (*pages, *photographs)
+
+
 def redirects(edition: Edition) -> dict[str, str]:
     """Return the old addresses and where each leads, "" for those that are gone for good."""
     return {old: moved.to or "" for old, moved in edition.library.redirects.items()}
