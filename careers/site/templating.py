@@ -44,6 +44,11 @@ def asset(name: str) -> str:
     return current_site().assets.url(name)
 
 
+def full_address(path: str) -> str:
+    """Return where ``path`` is found from anywhere, for paper, e.g. ``https://careers.example/downloads/plan.pdf``."""
+    return current_site().config.address + path
+
+
 def register(app: Flask) -> None:
     """Give the templates of ``app`` the frame of the page, its style sheets, script, static files and facades."""
     app.jinja_env.add_extension(Unindented)
@@ -51,6 +56,7 @@ def register(app: Flask) -> None:
         stylesheets=stylesheets,
         script=script,
         asset=asset,
+        full_address=full_address,
         facade_svg=facade,
         skyline_svg=skyline,
         roofline_svg=roofline,

@@ -1,4 +1,4 @@
-"""What an advert and a way take up on paper. A sheet has two sides."""
+"""What pages take up on paper, and what paper says that a screen need not. A sheet has two sides."""
 
 from __future__ import annotations
 
@@ -33,6 +33,28 @@ def test_an_advert_prints_on_one_or_two_sheets(open_page: Callable[..., Page]) -
 def test_a_story_prints_on_one_sheet(open_page: Callable[..., Page]) -> None:
     taken = {slug: sides(open_page(f"/stories/{slug}/")) for slug in ("naomi", "kyle")}
     assert max(taken.values()) <= 2, taken
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/", 3), ("/our-journey/", 7), ("/about-the-figures/", 7), ("/privacy/", 4), ("/accessibility/", 4)],
+)
+def test_a_long_page_prints_on_no_more_sides_than_it_fills(
+    open_page: Callable[..., Page], path: str, most: int
+) -> None:
+    taken = sides(open_page(path))
+    assert taken <= most
+
+
+def test_paper_says_where_each_file_to_take_away_is_found(open_page: Callable[..., Page]) -> None:
+    page = open_page("/our-journey/")
+    page.emulate_media(media="print")
+    files = page.locator(".downloads a")
+    assert files.count() == 2
+    for number in range(files.count()):
+        path = files.nth(number).get_attribute("href")
+        shown = files.nth(number).evaluate("link => getComputedStyle(link, '::after').content")
+        assert re.fullmatch(rf'"https?://[^/]+{re.escape(path or "")}"', shown)
 
 
 @pytest.mark.parametrize("ends", ["from=student&to=service-manager", "from=asye&to=team-manager"])
