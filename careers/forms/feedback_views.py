@@ -117,7 +117,7 @@ def show_form(
         errors["comment"] = f"Take out what looks like {_in_a_row(kinds)} from your comment"
     anchors = {"helpful": "helpful-1", "reason": "reason-1", "comment": "comment"}
     context = FeedbackPage(
-        heading="Was this page helpful?",
+        heading="Your feedback",
         hidden=(("page", page.path), ("key", key if one_time.is_usable(key, today) else one_time.new_key(today))),
         errors=tuple(FieldFault(anchors[name], message) for name, message in errors.items()),
         notice=held.notice if held else None,

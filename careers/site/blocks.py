@@ -158,7 +158,7 @@ def _vacancies(at: _Place) -> object:
 
 def _what_we_store(at: _Place) -> object:
     tables = privacy_notice(at.retention_months) if at.retention_months else ()
-    header = ("What", "What kind of thing it is", "What for")
+    header = ("What", "Kind", "What for")
     return tuple(
         Table(f"{t.title}. Kept for {t.kept_for}.", header, tuple((row.what, row.kind, row.purpose) for row in t.rows))
         for t in tables

@@ -104,7 +104,7 @@ def _stage(edition: Edition, stage: Stage) -> Record:
     text = _text(
         front.description, stage.body.text, *front.requirements, *front.support, *front.evidence, front.decided_by
     )
-    return Record(Group.PROGRESSION, stage.url, front.title, keywords, text, f"Usual time: {front.typical_time}")
+    return Record(Group.PROGRESSION, stage.url, front.title, keywords, text, front.typical_time)
 
 
 def _page(page: Page) -> Record:

@@ -143,7 +143,7 @@ def _key_facts(edition: Edition, front: VacancyFront, pay: Pay) -> Iterator[Fact
 
 def _offer(offer: Offer) -> str:
     answer = "Yes" if offer.offered else "No"
-    return f"{answer}: {offer.detail}" if offer.detail else answer
+    return f"{answer}. {offer.detail}" if offer.detail else answer
 
 
 def _pay_facts(front: VacancyFront, pay: Pay) -> Iterator[Fact]:
@@ -163,7 +163,7 @@ def _checks(front: VacancyFront) -> Iterator[Fact]:
 
 def _dates(front: VacancyFront) -> Iterator[Fact]:
     yield Fact("Opened", *_dated(front.opens_at.date()))
-    yield Fact("Closes", moment_in_words(front.closes_at), front.closes_at.isoformat(timespec="minutes"))
+    yield Fact("Closes", f"At {moment_in_words(front.closes_at)}", front.closes_at.isoformat(timespec="minutes"))
     match front.interviews_on:
         case []:
             pass
