@@ -17,7 +17,7 @@ from careers.staff.presence import limits, person, presence
 from careers.staff.sign_in import confirm
 from careers.staff.words import day_in_words
 from careers.storage.staff import accounts, sessions
-from careers.storage.staff.records import OpenSession, Way
+from careers.storage.staff.records import OpenSession, Session, Way
 
 RECENT = timedelta(minutes=10)
 """How long signing in with the council's account counts as having just shown who one is."""
@@ -87,7 +87,7 @@ def _render(*, errors: tuple[FieldFault, ...] = (), notice: str | None = None) -
         errors=errors,
         notice=notice,
         facts=(
-            Fact("Account", session.name),
+            *_names(session),
             Fact("For", ROLE_NAMES[session.role]),
             Fact(
                 "You sign in", "with a password and a code" if session.way is Way.LOCAL else "with your council account"
@@ -108,6 +108,13 @@ def _knows_password(field: str, now: datetime) -> bool:
 
 def _is_recent(now: datetime) -> bool:
     return now - person().began_at <= RECENT
+
+
+def _names(session: Session) -> tuple[Fact, ...]:
+    """Return what the account is called; one of the council's has a person's name, and another that stands for it in records."""
+    if session.way is Way.LOCAL:
+        return (Fact("Account", session.name),)
+    return Fact("Name", session.label or session.name), Fact("Kept in the audit as", session.name)
 
 
 def _said(one: OpenSession) -> str:

@@ -73,6 +73,7 @@ def test_session_elsewhere_is_ended_by_whoever_has_just_signed_on(site: Flask, w
     sign_on(other)
     watch.wait(minutes=11)
     page = sam.get("/staff/account/")
+    assert words(page.one("dl")).startswith("NameSam Jones Kept in the audit ascouncil-")
     assert "To end one, sign out and in again" in words(page.main)
     assert not page.all("input", type="password"), "the password is not ours"
     token = page.all("input", name="token")[0].get("value")
