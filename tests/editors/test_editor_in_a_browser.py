@@ -82,14 +82,16 @@ def desk(server: Server, browser: Browser) -> Iterator[Desk]:
     context.close()
 
 
-def test_a_sentence_of_a_story_is_changed_saved_and_seen(desk: Desk, folder: Path, server: Server) -> None:
+def test_a_sentence_of_a_story_is_changed_saved_and_seen_on_a_phone(desk: Desk, folder: Path, server: Server) -> None:
     file = folder / STORY
     before = file.read_text("utf-8")
+    desk.page.set_viewport_size({"width": 360, "height": 740})
     desk.page.goto("/stories/kyle/")
     desk.page.get_by_role("complementary", name="Preview").locator("summary").click()
     desk.page.get_by_role("link", name="Edit this page").click()
     box = desk.page.get_by_label(re.compile("^Text"))
     box.wait_for()
+    assert desk.page.evaluate("document.documentElement.scrollWidth") == 360
     box.fill(box.input_value().replace("The work is quick.", "The work is fast."))
     desk.save()
     desk.page.get_by_text("Changes saved").wait_for()
