@@ -106,7 +106,7 @@ def places(edition: Edition) -> Mapping[str, tuple[Link, ...]]:
     found: dict[str, dict[str, str]] = {}
     for document in edition.documents():
         for name in used_by(document):
-            found.setdefault(name, {})[document.url] = document.title
+            found.setdefault(name, {})[document.url] = "Home" if document.url == "/" else document.title
     for name in edition.library.settings.home.figures:
         found.setdefault(name, {}).setdefault("/", "Home")
     return {name: tuple(Link(title, url) for url, title in pages.items()) for name, pages in found.items()}
