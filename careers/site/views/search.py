@@ -88,4 +88,7 @@ def _message(results: Results) -> str:
 def _places(edition: Edition) -> tuple[Link, ...]:
     """Return the pages of the main navigation, with how many roles are open beside the list of roles."""
     places = [(place.label, page.url) for page in edition.navigation if (place := page.front.navigation)]
-    return tuple(Link(f"{label} ({len(edition.open_vacancies)})" if url == "/vacancies/" else label, url) for label, url in places)
+    return tuple(
+        Link(f"{label} ({len(edition.open_vacancies)})" if url == "/vacancies/" else label, url)
+        for label, url in places
+    )
