@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
+import click
 from flask import Flask
 from werkzeug.test import Client, TestResponse
 
@@ -19,7 +20,8 @@ Tell = Callable[[int, int], None]
 _LINK = re.compile(r"(?:href|src|url|content)=\"(/[^\"]*)\"|<loc>[^<]*?//[^/<]+(/[^<]*)</loc>")
 _TEXT = ("text/", "application/json", "application/atom+xml", "application/xml", "application/feed+json", "image/svg")
 HIDDEN = ("/staff/", "/preview/", "/patterns/", "/healthz", "/static/")
-MOST = 20_000
+MOST = 200_000
+"""Addresses that are looked at; a site has some four for each page."""
 
 
 def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -> Iterator[tuple[str, str]]:
@@ -27,31 +29,33 @@ def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -
 
     Begins at every page of content, every address without variables and at ``more``, and follows every link on the site.
     Pages are asked for compressed, as browsers do, so that it is what leaves the site that is read. Last comes the index
-    that the search of a frozen copy reads. ``tell`` is told how many of how many are done.
+    that the search of a frozen copy reads. ``tell`` is told how many of how many are done. Raises
+    :class:`click.ClickException` for more than :data:`MOST`: what was not looked at must not count as looked at.
     """
     client = Client(app)
     site: Site = app.extensions[EXTENSION]
-    waiting = [
+    begun = (
         "/",
         *(document.url for document in site.edition().documents()),
         *more,
         *_open_to_all(rule.rule for rule in app.url_map.iter_rules() if _is_plain(rule.rule, rule.methods)),
-    ]
-    seen: set[str] = set()
-    while waiting and len(seen) < MOST:
+    )
+    known = dict.fromkeys(begun)
+    waiting = list(known)
+    while waiting:
         address = waiting.pop()
-        if address in seen:
-            continue
-        seen.add(address)
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
         text = _text(response) if (response.mimetype or "").startswith(_TEXT) else ""
-        if location := response.headers.get("Location"):
-            waiting.extend(_open_to_all([re.sub(r"^https?://[^/]+", "", location).partition("#")[0]]))
+        location = re.sub(r"^https?://[^/]+", "", response.headers.get("Location", "")).partition("#")[0]
         response.close()
         if response.status_code == 200:
             yield address, text
-        waiting.extend(_open_to_all(_linked(text)))
-        tell(len(seen), len(seen.union(waiting)))
+        fresh = dict.fromkeys(found for found in _open_to_all([location, *_linked(text)]) if found not in known)
+        known |= fresh
+        waiting += fresh
+        if len(known) > MOST:
+            raise click.ClickException(f"the site has more than {MOST:,} addresses, so not all of them were looked at")
+        tell(len(known) - len(waiting), len(known))
     yield INDEX_PATH, search_index(site.edition())
 
 
@@ -61,7 +65,7 @@ def _text(response: TestResponse) -> str:
 
 
 def _open_to_all(addresses: Iterable[str]) -> list[str]:
-    return [address for address in addresses if not address.startswith(HIDDEN)]
+    return [address for address in addresses if address and not address.startswith(HIDDEN)]
 
 
 def _is_plain(rule: str, methods: set[str] | None) -> bool:

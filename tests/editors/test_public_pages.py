@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import click
 import pytest
 from werkzeug.test import Client
 
@@ -40,3 +41,12 @@ def test_every_page_feed_file_and_index_is_read_compressed_as_browsers_ask_for_i
     assert all("<title>" in found[url] for url in documents)
     assert codings.count("gzip") > len(documents)
     assert told[-1][0] == told[-1][1]
+
+
+def test_a_site_that_is_too_large_to_be_looked_at_whole_proves_nothing(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "MOST", 50)
+    app = create_app(config, Clock.fixed(NOON))
+    with pytest.raises(click.ClickException, match="more than 50 addresses, so not all of them were looked at"):
+        list(searched.public_pages(app))
