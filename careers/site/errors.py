@@ -82,7 +82,8 @@ def _answer(error: HTTPException) -> WerkzeugResponse:
     """Return the page for an HTTP error; an address that moved is redirected, one that is gone says so."""
     code = error.code or 500
     if isinstance(error, NotFound):
-        moved = current_site().edition().library.redirects.get(request.path.rstrip("/") + "/")
+        redirects, bare = current_site().edition().library.redirects, request.path.rstrip("/")
+        moved = redirects.get(f"{bare}/") or redirects.get(bare)
         if moved and moved.to:
             return redirect(moved.to, 301)
         code = 410 if moved else 404

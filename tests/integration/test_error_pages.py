@@ -75,6 +75,18 @@ def test_one_wrong_letter_in_any_address_still_leads_to_its_page(real_site: Flas
             assert address in {link.url for link in describe(404, mistyped).links[:3]}, mistyped
 
 
+@pytest.mark.parametrize("written", ["/old-plan/", "/old-plan", "/downloads/old-plan.pdf"])
+def test_an_address_that_moved_leads_on_however_its_end_is_written(
+    config: Config, tmp_path: Path, make_client: Callable[[Flask], StrictClient], written: str
+) -> None:
+    content = Path(shutil.copytree(config.content, tmp_path / "content"))
+    (content / "redirects.yaml").write_text(f"redirects:\n  - path: {written}\n    to: /contact/\n", "utf-8")
+    client = make_client(create_app(replace(config, content=content), Clock.fixed(NOON)))
+    for asked in {written, written.rstrip("/"), f"{written.rstrip('/')}/"}:
+        answer = client.get(asked)
+        assert (answer.status_code, answer.headers.get("Location")) == (301, "/contact/"), asked
+
+
 def test_a_page_taken_down_for_good_says_so(
     config: Config, make_client: Callable[[Flask], StrictClient], tmp_path: Path
 ) -> None:
