@@ -156,7 +156,7 @@ _OF_FRONT_MATTER: dict[str, Mapping[str, str]] = {
         "title": "What was done",
         "then": "What was said then",
         "then_as_at": "When that was",
-        "now": "What is known now",
+        "now": "What later news says",
         "now_as_at": "When that was true; together with now",
         "figure": "A figure to show beside it",
     },
