@@ -19,6 +19,8 @@ from careers.clock import LONDON, end_of_day, start_of_day
 
 DATE_FORM = "a date as year-month-day, such as 2026-11-30"
 MOMENT_FORM = "a date such as 2026-11-30, or a date and a time such as 2026-11-30 12:00"
+LAST_YEAR = 2999
+"""No date is later: the day after it and its midnight can be told too, which Python cannot do for 9999-12-31."""
 AS_AT_FORM = 'a year (2021), a month (2022-03) or a day (2022-03-31), with "about" in front when it is not exact'
 
 
@@ -54,8 +56,8 @@ def _date(text: str) -> date:
     year, month, day = (int(part) for part in match.groups())
     if not 1 <= month <= 12:
         raise fault(text, f"a month from 01 to 12, as in {year}-11-30")
-    if year < 1900:
-        raise fault(text, DATE_FORM)
+    if not 1900 <= year <= LAST_YEAR:
+        raise fault(text, f"a year from 1900 to {LAST_YEAR}; for no end, leave the line out")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
         raise fault(text, f"a day that exists: {calendar.month_name[month]} {year} has {last} days")

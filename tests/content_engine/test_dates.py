@@ -18,7 +18,7 @@ from careers.content.fields import parse_as_at, parse_closing, parse_date, parse
 from tests.factories import content_folder
 
 SECOND = timedelta(seconds=1)
-DAYS = st.dates(date(1900, 1, 1), date(9998, 12, 31))
+DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 
 
 @pytest.fixture(params=["UTC", "America/New_York", "Asia/Tokyo", "Europe/London"])
@@ -34,6 +34,13 @@ def server_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 def test_a_date_is_read_as_it_is_written(day: date) -> None:
     assert parse_date(day.isoformat()) == day
     assert parse_as_at(day.isoformat()).first == day
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "3000-01-01", "1899-12-31", "0000-01-01"])
+def test_a_year_that_nobody_means_is_refused(text: str) -> None:
+    for parse in (parse_date, parse_opening, parse_closing):
+        with pytest.raises(PydanticCustomError, match="write a year from 1900 to 2999"):
+            parse(text)
 
 
 @given(st.text())
