@@ -6,6 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,7 +18,9 @@ from careers.app import create_app
 from careers.clock import LONDON
 from careers.config import Config
 from careers.content.edition import Edition
+from careers.content.fields import parse_opening
 from careers.content.library import Library
+from careers.site.vacancies.advert import advert_of
 from careers.site.vacancies.card import card_of
 from tests.conftest import Hands
 from tests.factories import content_folder
@@ -106,6 +109,13 @@ def test_it_joins_every_list_in_its_opening_second(site: StrictClient, hands: Ha
     hands.moment = opening
     assert site.get("/vacancies/coming/").status_code == 200
     assert "/vacancies/coming/" in json.dumps(site.get("/vacancies/feed.json").get_json(force=True))
+
+
+def test_an_advert_that_is_to_come_says_on_which_day_it_opens(edition: Edition, library: Library) -> None:
+    vacancy = library.vacancies["coming"]
+    assert advert_of(edition, vacancy).status_words == "This role opens on Tuesday 1 December 2026"
+    at_nine = replace(vacancy, front=vacancy.front.model_copy(update={"opens_at": parse_opening("2026-12-01 09:00")}))
+    assert advert_of(edition, at_nine).status_words == "This role opens at 9am on Tuesday 1 December 2026"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from careers.content.document import Stage, Story, Vacancy
 from careers.content.edition import Edition
@@ -121,7 +121,9 @@ def _status_words(edition: Edition, vacancy: Vacancy, status: str) -> str:
         case "closed":
             return f"This role closed at {moment_in_words(front.closes_at)}"
         case _:
-            return f"This role opens at {moment_in_words(front.opens_at)}"
+            is_whole_day = front.opens_at.time() == time.min
+            when = f"on {day_in_words(front.opens_at)}" if is_whole_day else f"at {moment_in_words(front.opens_at)}"
+            return f"This role opens {when}"
 
 
 def _key_facts(edition: Edition, front: VacancyFront, pay: Pay) -> Iterator[Fact]:
