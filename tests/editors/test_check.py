@@ -273,6 +273,7 @@ def test_words_in_sentences_have_their_line() -> None:
 
 
 def test_security_contact_is_looked_at_again_in_time(site: ContentFolder) -> None:
+    site.page("contact", title="Contact", description="Whom to ask.")
     rest = (site.root / "site.yaml").read_text("utf-8")
     for expires, is_told in (("2027-06-01", False), ("2026-11-20", True), ("2026-01-01", True)):
         site.write("site.yaml", f"security:\n  contact: /contact/\n  expires: {expires}\n{rest}")
