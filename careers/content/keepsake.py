@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile, mkdtemp
 
+from careers.content.library import version_of
+
 log = logging.getLogger(__name__)
 
 _LIST, _FILES, _LAID_OUT = "current.json", "files", "laid-out"
@@ -79,21 +81,27 @@ def _mark_of(status: os.stat_result) -> _Mark:
 
 
 def kept(cupboard: Path) -> Path | None:
-    """Return a folder with the last good content, laid out anew; ``None`` when there is none or part of it is lost."""
+    """Return a folder with the last good content; ``None`` when there is none or part of it is lost.
+
+    Another process may serve from the one that is there, so it is used again as long as it is whole.
+    """
     listed = _listed(cupboard)
     if listed is None:
         return None
+    name = f"{_LAID_OUT}-{version_of(listed)}-"
     copy: Path | None = None
     try:
-        copy = Path(mkdtemp(dir=cupboard, prefix=".laid-out-"))
+        for there in cupboard.glob(f"{name}*"):
+            if _is_whole(there, listed):
+                return there
+        copy = Path(mkdtemp(dir=cupboard, prefix=f".{name}"))
         for path, fingerprint in listed.items():
-            data = (cupboard / _FILES / fingerprint).read_bytes()
-            if _hash(data) != fingerprint:
-                raise OSError(0, "a kept file is not what it was")
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
-            (copy / path).write_bytes(data)
-        _forget_laid_out(cupboard)
-        target = cupboard / f"{_LAID_OUT}-{copy.name.removeprefix('.laid-out-')}"
+            shutil.copyfile(cupboard / _FILES / fingerprint, copy / path)
+        if not _is_whole(copy, listed):
+            raise OSError(0, "a kept file is not what it was")
+        _forget_laid_out(cupboard, but=name)
+        target = cupboard / copy.name.removeprefix(".")
         copy.rename(target)
     except OSError as error:
         log.warning("The last good content could not be read: %s", error.strerror)
@@ -101,6 +109,14 @@ def kept(cupboard: Path) -> Path | None:
             shutil.rmtree(copy, ignore_errors=True)
         return None
     return target
+
+
+def _is_whole(folder: Path, listed: Mapping[str, str]) -> bool:
+    """Tell whether a folder has every file that is listed, with the bytes that it should have."""
+    try:
+        return all(_hash((folder / path).read_bytes()) == fingerprint for path, fingerprint in listed.items())
+    except OSError:
+        return False
 
 
 def _listed(cupboard: Path) -> dict[str, str] | None:
@@ -113,9 +129,10 @@ def _listed(cupboard: Path) -> dict[str, str] | None:
     return listed if all(_is_inside(path) and value.isalnum() for path, value in listed.items()) else None
 
 
-def _forget_laid_out(cupboard: Path) -> None:
+def _forget_laid_out(cupboard: Path, *, but: str = "none") -> None:
     for old in cupboard.glob(f"{_LAID_OUT}-*"):
-        shutil.rmtree(old, ignore_errors=True)
+        if not old.name.startswith(but):
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _is_inside(path: str) -> bool:

@@ -32,6 +32,21 @@ def test_a_start_on_faulty_content_serves_the_copy(folder: ContentFolder, cupboa
     assert list(cupboard.glob("laid-out-*")) == []
 
 
+def test_a_program_that_starts_meanwhile_takes_nothing_from_a_site_that_serves_the_copy(
+    folder: ContentFolder, cupboard: Path
+) -> None:
+    folder.write("images/map.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    Shelf(folder.root, fixed_clock(), cupboard=cupboard)
+    folder.write("pages/bad.md", "no fences")
+    one, other = [Shelf(folder.root, fixed_clock(), cupboard=cupboard) for _ in range(2)]
+    places = {asset.path for shelf in (one, other) for asset in shelf.library.images.values()}
+    assert places
+    assert all(path.is_file() for path in places)
+    next(iter(places)).unlink()
+    third = Shelf(folder.root, fixed_clock(), cupboard=cupboard)
+    assert all(asset.path.is_file() for asset in third.library.images.values()), "a copy that is not whole is not used"
+
+
 def test_a_change_copies_the_files_that_changed_and_forgets_the_old_ones(folder: ContentFolder, cupboard: Path) -> None:
     shelf = Shelf(folder.root, fixed_clock(), cupboard=cupboard)
     before = _files(cupboard)
