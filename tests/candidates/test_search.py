@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +18,7 @@ from careers.site.search.current import SearchOfEdition
 from careers.site.search.engine import PER_GROUP, SearchEngine, address
 from careers.site.search.index import FullText
 from careers.site.search.records import Group, Record, records_of
-from careers.site.search.spelling import Spelling, slips_between
-from careers.site.search.words import LONGEST_QUERY, Thesaurus, fold, query_words, tidy_query, words_of
+from careers.site.search.words import LONGEST_QUERY, words_of
 
 RECORDS = (
     Record(Group.ROLES, "/vacancies/a/", "Team manager", "Duty and assessment", "You lead social workers in court."),
@@ -229,73 +227,6 @@ def test_no_text_breaks_the_search(engine: SearchEngine, query: str, group: Grou
     shown = [hit for found in results.groups for hit in found.hits]
     assert bool(shown) == bool(results.total)
     assert len(results.query) <= LONGEST_QUERY
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(max_size=400))
-def test_words_of_a_query_are_few_and_plain(text: str) -> None:
-    words = query_words(text)
-    assert len(words) <= 12
-    assert all(word and '"' not in word and " " not in word for word in words)
-    assert tidy_query(tidy_query(text)) == tidy_query(text)
-
-
-def test_texts_become_plain_words() -> None:
-    assert words_of("Children’s full-time post, £38,220 (Café)") == (
-        "children", "full", "time", "post", "38", "220", "cafe",
-    )  # fmt: skip
-    assert fold("ÉCOLE") == "ecole"
-
-
-@given(st.text(st.characters(codec="utf-8") | st.sampled_from("éÉe\u0301\u0327ﬃ한"), max_size=60))
-def test_accents_are_left_out_wherever_they_stand(text: str) -> None:
-    whole = unicodedata.normalize("NFKD", text.casefold())
-    assert fold(text) == "".join(letter for letter in whole if not unicodedata.combining(letter))
-
-
-def test_the_longest_known_phrase_is_one_unit() -> None:
-    thesaurus = Thesaurus.of(SYNONYMS)
-    units = thesaurus.units(("a", "newly", "qualified", "ap"))
-    assert units == (
-        (("a",),),
-        (("newly", "qualified"), ("nqsw",)),
-        (("ap",), ("advanced", "practitioner")),
-    )
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "slips"),
-    [("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("abc", "ab", 1), ("", "ab", 2)],
-)
-def test_slips_are_counted(one: str, other: str, slips: int) -> None:
-    assert slips_between(one, other) == slips
-    assert slips_between(other, one) == slips
-
-
-Typed = st.text("abcde", min_size=4, max_size=9)
-
-
-@given(st.lists(st.text("abcde", min_size=3, max_size=10), max_size=30), Typed)
-def test_no_word_that_is_near_enough_is_passed_over(words: list[str], typed: str) -> None:
-    spelling = Spelling.of(words)
-    allowed = 2 if len(typed) >= 7 else 1
-    near = sorted((slips_between(typed, word), -words.count(word), word) for word in set(words))
-    corrected = spelling.correct(typed)
-    if spelling.knows(typed) or not near or near[0][0] > allowed:
-        assert corrected == typed
-    else:
-        assert corrected == near[0][2]
-
-
-def test_short_words_and_numbers_are_left_alone() -> None:
-    spelling = Spelling.of(["team", "team", "2021", "court"])
-    assert [spelling.correct(word) for word in ("tea", "tam", "2022", "taem", "coutr")] == [
-        "tea",
-        "tam",
-        "2022",
-        "team",
-        "court",
-    ]
 
 
 def test_threads_share_one_engine(engine: SearchEngine) -> None:
