@@ -129,9 +129,10 @@ def _listed(cupboard: Path) -> dict[str, str] | None:
     return listed if all(_is_inside(path) and value.isalnum() for path, value in listed.items()) else None
 
 
-def _forget_laid_out(cupboard: Path, *, but: str = "none") -> None:
+def _forget_laid_out(cupboard: Path, *, but: str | None = None) -> None:
+    """Delete the folders that were laid out, but not those whose names begin with ``but``."""
     for old in cupboard.glob(f"{_LAID_OUT}-*"):
-        if not old.name.startswith(but):
+        if but is None or not old.name.startswith(but):
             shutil.rmtree(old, ignore_errors=True)
 
 
