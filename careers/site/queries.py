@@ -18,6 +18,7 @@ HEEDED = {
     FEED_PATH: _FILTER,
     JSON_PATH: _FILTER,
     CALENDAR_PATH: _FILTER,
+    "/stories/": frozenset({"page"}),
     "/search/": frozenset({"q", "in", "page"}),
     "/progression/": frozenset({"from", "to"}),
 }

@@ -174,6 +174,23 @@ def test_a_person_whose_consent_has_ended_leaves_the_export_though_a_page_still_
     assert not there.keys() & {"stories/gone/index.html", "images/ada.png", "soon/index.html"}
 
 
+def test_each_page_of_a_long_list_of_stories_is_a_file_that_the_one_before_leads_to(
+    tmp_path: Path, built: Path, small: ContentFolder, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careers.site.views.stories.PER_PAGE", 1)
+    small.write("stories/index.md", "---\ntitle: Stories\ndescription: All of them.\n---\n")
+    for name in ("ben", "cem"):
+        small.story(name, title=f"The story of {name.capitalize()}", published_on="2026-08-01")
+    config = Config(content=small.root, instance=built, secret_key="tests", base_url=BASE)
+    result = CliRunner().invoke(freeze, [str(tmp_path / "out"), *AT], obj=config)
+    assert result.exit_code == 0, result.output
+    there = contents(tmp_path / "out" / "site")
+    first, second = there["stories/index.html"], there["stories/page/2/index.html"]
+    assert b'href="/stories/page/2/" rel="next"' in first
+    assert b'href="/stories/" rel="prev"' in second
+    assert [b"/stories/ben/" in page for page in (first, second)].count(True) == 1
+
+
 def test_an_address_that_does_not_answer_stops_the_export(
     tmp_path: Path, built: Path, small: ContentFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

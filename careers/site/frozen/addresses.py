@@ -14,15 +14,15 @@ from careers.site.progression.route import PATH as PROGRESSION
 from careers.site.vacancies.facets import FACET_BY_KEY
 from careers.site.vacancies.listing import CALENDAR_PATH, FEED_PATH, JSON_PATH
 
-VACANCIES = "/vacancies/"
+VACANCIES, STORIES = "/vacancies/", "/stories/"
 INTEREST, FEEDBACK = "/interest/", "/feedback/"
 INDEX_PATH = f"{SEARCH}index.json"
 PATTERNS = ("/static/*", "/share/*", "/images/*", "/downloads/*", "/icon-*", "/vacancies/*/dates.ics")
 """Files of one kind, which share their headers."""
 
 _PRIVATE = ("/staff/", "/preview/", "/patterns/", "/healthz")
-_LISTS = frozenset({VACANCIES, FEED_PATH, CALENDAR_PATH, JSON_PATH})
 _CHOICES = frozenset({*FACET_BY_KEY, "sort", "page"})
+_LISTS = {**dict.fromkeys((VACANCIES, FEED_PATH, CALENDAR_PATH, JSON_PATH), _CHOICES), STORIES: frozenset({"page"})}
 _WAYS = (("from",), ("to",), ("from", "to"))
 _PLAIN = re.compile(r"[a-z0-9-]+")
 
@@ -45,7 +45,7 @@ def place(address: str, *, live: str) -> str | None:
 def _place_of_query(path: str, pairs: list[tuple[str, str]]) -> str | None:
     """Return the place of an address whose query is a common one."""
     names = tuple(name for name, _ in pairs)
-    is_choice = path in _LISTS and len(pairs) == 1 and names[0] in _CHOICES
+    is_choice = len(pairs) == 1 and names[0] in _LISTS.get(path, ())
     is_way = path == PROGRESSION and names in _WAYS
     if not (is_choice or is_way) or not all(_PLAIN.fullmatch(value) for _, value in pairs):
         return None

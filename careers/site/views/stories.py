@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from careers.content.document import Story
 from careers.content.edition import Edition
@@ -15,6 +15,7 @@ from careers.site.components import Picture, Statistic, StoryCard
 from careers.site.current import current_site
 from careers.site.figures import credit, statistic
 from careers.site.frame import crumbs
+from careers.site.pagination import Pages, page_asked_for, pages
 from careers.site.photos import Album, pictures
 from careers.site.structured_data import article, script
 from careers.site.vacancies.advert import Fact
@@ -22,11 +23,14 @@ from careers.site.vacancies.card import VacancyCard, card_of
 
 blueprint = Blueprint("stories", __name__, url_prefix="/stories")
 ATOM = "application/atom+xml"
+PATH = "/stories/"
+PER_PAGE = 12
+"""How many stories stand on a page, beside the large one of the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoriesPage:
-    """The list of stories: an editor's introduction, the newest story large, then the others."""
+    """The list of stories: an editor's introduction and one story large, both on the first page only; then the others."""
 
     meta: Meta
     title: str
@@ -34,6 +38,7 @@ class StoriesPage:
     blocks: tuple[Placed, ...]
     lead: StoryCard | None
     others: tuple[StoryCard, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,30 @@ class StoryPage:
     following: StoryCard | None
 
 
-def stories_page(edition: Edition, album: Album) -> StoriesPage:
-    """Return the context of the list of stories."""
+def stories_page(edition: Edition, album: Album, asked: int = 1) -> StoriesPage:
+    """Return the context of a page of the list of stories, counted from 1; past the last one it is the last one."""
     page = edition.page("stories") or abort(404)
-    cards = [story_card(edition, story, album) for story in edition.stories.values()]
-    lead = next((card for card in cards if card.slug == edition.library.settings.home.lead_story), None)
-    lead = lead or (cards[0] if cards else None)
+    stories = tuple(edition.stories.values())
+    lead = edition.stories.get(edition.library.settings.home.lead_story) or next(iter(stories), None)
+    others = [story for story in stories if story is not lead]
+    where = pages(asked, len(others), PER_PAGE, lambda number: f"{PATH}?page={number}" if number > 1 else PATH)
+    is_first = where.number == 1
+    shown = others[(where.number - 1) * PER_PAGE : where.number * PER_PAGE]
     feed = Feed("Frontline stories", "/stories/feed.atom", ATOM)
     return StoriesPage(
-        meta=Meta(page.title, page.front.description, crumbs(edition, page.url), feeds=(feed,)),
+        meta=Meta(
+            page.title if is_first else f"{page.title}, page {where.number}",
+            page.front.description,
+            crumbs(edition, page.url),
+            noindex=not is_first,
+            feeds=(feed,),
+        ),
         title=page.title,
         summary=page.front.summary or "",
-        blocks=place(page, edition, album),
-        lead=lead,
-        others=tuple(card for card in cards if card is not lead),
+        blocks=place(page, edition, album) if is_first else (),
+        lead=story_card(edition, lead, album) if lead and is_first else None,
+        others=tuple(story_card(edition, story, album) for story in shown),
+        pages=where,
     )
 
 
@@ -107,9 +122,10 @@ def story_page(edition: Edition, story: Story, album: Album, base: str) -> Story
 
 @blueprint.get("/")
 def show_stories() -> str:
-    """Show the list of stories."""
+    """Show the list of stories, or one page of it."""
     site = current_site()
-    return render_template("pages/stories.html", page=stories_page(site.edition(), site.album))
+    page = stories_page(site.edition(), site.album, page_asked_for(request.args.get("page", "")))
+    return render_template("pages/stories.html", page=page)
 
 
 @blueprint.get("/<slug>/")
