@@ -56,6 +56,13 @@ RULES: tuple[Rule, ...] = (
         "consent-ended", WARNING, "consent that has ended, or ends within 30 days", "ask, or withdraw", people.consent
     ),
     Rule(
+        "hidden-link",
+        WARNING,
+        "links to pages whose day has not come, or to which consent has ended",
+        "take the link out, or see to the page",
+        upkeep.hidden_links,
+    ),
+    Rule(
         "closes-at-weekend",
         WARNING,
         "adverts that close on Saturday or Sunday",

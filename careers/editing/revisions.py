@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path, PurePosixPath
+import tarfile
+from io import BytesIO
+from pathlib import Path
 
 from careers.editing.trial import EditingError
 
@@ -26,19 +28,19 @@ def extract(folder: Path, revision: str, target: Path) -> None:
         raise EditingError(
             f'there is no version "{revision}": the branches here are {branches}, and git log lists the commits'
         ) from None
-    place = folder.resolve().relative_to(root.resolve()).as_posix()
-    listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit.decode().strip(), "--", place)
-    for entry in filter(None, listed.decode().split("\0")):
-        facts, _, name = entry.partition("\t")
-        mode, kind, blob = facts.split()
-        path = PurePosixPath(name)
-        if kind != "blob" or mode == "120000" or not path.is_relative_to(place):
-            continue
-        written = target / path.relative_to(place)
-        written.parent.mkdir(parents=True, exist_ok=True)
-        written.write_bytes(_git(root, "show", blob))
-    if not target.exists() or not any(target.iterdir()):
-        raise EditingError(f'the revision "{revision}" has no {place}')
+    place = folder.resolve().relative_to(root.resolve()).as_posix().removeprefix(".")
+    tree = f"{commit.decode().strip()}:{place}"
+    try:
+        archive = _git(root, "-c", "core.autocrlf=false", "archive", "--format=tar", tree)
+    except EditingError:
+        raise EditingError(f'the revision "{revision}" has no {place or "content"}') from None
+    with tarfile.open(fileobj=BytesIO(archive)) as members:
+        for member in members:
+            taken = members.extractfile(member) if member.isreg() else None
+            if taken is not None:
+                written = target / member.name
+                written.parent.mkdir(parents=True, exist_ok=True)
+                written.write_bytes(taken.read())
 
 
 def _git(folder: Path, *words: str) -> bytes:

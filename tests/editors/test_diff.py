@@ -14,6 +14,7 @@ from careers.content.edition import Edition
 from careers.editing.closing import close
 from careers.editing.comparison import compare
 from careers.editing.renaming import rename
+from careers.editing.revisions import extract
 from tests.editors.conftest import Run
 from tests.editors.test_writing_commands import NOON, TODAY
 from tests.factories import content_folder
@@ -117,3 +118,16 @@ def test_what_cannot_be_compared_is_explained(run: Run, folder: Path) -> None:
     assert (result.exit_code, "has mistakes" in result.output) == (1, True)
     assert "pages/contact.md:2" in result.output
     assert "sample advert" not in result.output, "advice is not what keeps the content from being compared"
+
+
+def test_a_repository_of_content_alone_gives_back_each_file_as_it_was(tmp_path: Path) -> None:
+    files = {"site.yaml": b"name: A\r\n", "images/café one.png": bytes(range(256)), "pages/a/b.md": b"\xef\xbb\xbfText"}
+    for name, data in files.items():
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_bytes(data)
+    git(tmp_path / "old", "init", "-q")
+    git(tmp_path / "old", "add", ".")
+    git(tmp_path / "old", "commit", "-qm", "All there is")
+    extract(tmp_path / "old", "HEAD", tmp_path / "new")
+    found = {str(p.relative_to(tmp_path / "new")): p.read_bytes() for p in (tmp_path / "new").rglob("*") if p.is_file()}
+    assert found == files

@@ -138,6 +138,12 @@ PROMISES: dict[str, Promise] = {
         lambda site: site.story("ada", consent_until="2026-09-30"),
         lambda site: site.story("ada", consent_until="2028-09-30"),
     ),
+    "links to what is not shown": Promise(
+        "hidden-link",
+        "/stories/ada/ is not shown",
+        lambda site: (site.story("ada", consent_until="2026-09-30"), site.page("a", "[Ada](/stories/ada/)")),
+        lambda site: (site.story("ada", consent_until="2028-09-30"), site.page("a", "[Ada](/stories/ada/)")),
+    ),
     "samples before launch": Promise("sample-advert", "", advert(sample="yes"), advert()),
     "closing at a weekend": Promise(
         "closes-at-weekend",
