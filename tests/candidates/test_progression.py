@@ -137,6 +137,13 @@ def test_an_unknown_stage_is_named_with_likely_ones(edition: Edition, asked: str
     assert link.url.endswith("&to=service-manager#way")
 
 
+def test_an_unknown_end_is_mended_as_an_end(edition: Edition) -> None:
+    links = find_route(edition, "", "team-mangaer").suggestions
+    assert links[0].url == "/progression/?to=team-manager#way"
+    both = find_route(edition, "somewhere", "team-mangaer").suggestions
+    assert all("to=" not in link.url for link in both)
+
+
 def test_a_way_back_is_offered_the_other_way_round(edition: Edition) -> None:
     route = find_route(edition, "service-manager", "student")
     assert "No way leads from Service manager to Student" in route.message

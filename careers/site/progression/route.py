@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import urlencode
@@ -88,9 +88,10 @@ def find_route(edition: Edition, asked_start: str, asked_end: str) -> Route:
     graph = Graph.of(edition)
     asked_start, asked_end = tidy_query(asked_start), tidy_query(asked_end)
     start, end = _stage(edition, asked_start), _stage(edition, asked_end)
-    for asked, stage in ((asked_start, start), (asked_end, end)):
-        if asked and stage is None:
-            return _unknown(edition, asked, start, end)
+    if asked_start and start is None:
+        return _unknown(edition, asked_start, start, end, lambda slug: address(slug, end.slug if end else ""))
+    if asked_end and end is None:
+        return _unknown(edition, asked_end, start, end, lambda slug: address(start.slug if start else "", slug))
     if start and end:
         return _between(edition, graph, start, end)
     if start:
@@ -205,14 +206,11 @@ def _onward(graph: Graph, start: Stage) -> list[Link]:
     ]
 
 
-def _unknown(edition: Edition, asked: str, start: Stage | None, end: Stage | None) -> Route:
-    suggestions = tuple(
-        Link(
-            stage.title,
-            address(stage.slug, end.slug if end else "") if start is None else address(start.slug, stage.slug),
-        )
-        for stage in _near(edition, asked)
-    )
+def _unknown(
+    edition: Edition, asked: str, start: Stage | None, end: Stage | None, mended: Callable[[str], str]
+) -> Route:
+    """Say that a stage is unknown; ``mended`` gives the address that asks for another one in its place."""
+    suggestions = tuple(Link(stage.title, mended(stage.slug)) for stage in _near(edition, asked))
     message = f"There is no stage called “{as_typed(asked)}” on this map."
     message += " Did you mean one of these?" if suggestions else " Choose one from the list."
     return Route(start, end, "We do not know this stage", message, (), (), (), suggestions)
