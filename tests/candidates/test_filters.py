@@ -84,6 +84,11 @@ def test_a_long_keyword_is_cut_and_says_so(edition: Edition) -> None:
     assert reading.notices == ("Your keywords were long, so only the first part was used.",)
 
 
+def test_what_cannot_be_printed_is_no_long_keyword(edition: Edition) -> None:
+    reading = read_filter(parse_qs("q=duty%00%01+team%e2%80%8b"), edition.library.vocabulary)
+    assert (reading.filter.keyword, reading.notices) == ("duty team", ())
+
+
 def test_unknown_names_in_the_address_are_ignored(edition: Edition) -> None:
     assert listing(edition, "utm_source=x&level=").notices == ()
 

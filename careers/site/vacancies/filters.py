@@ -97,7 +97,7 @@ def read_filter(arguments: Mapping[str, Sequence[str]], vocabulary: Vocabulary) 
         notices.append("Roles can be sorted by closing date or newest first. They are sorted by closing date.")
     typed = _first(arguments, "q")
     keyword = tidy_query(typed)
-    if keyword != " ".join(typed.split()) and len(typed) > len(keyword):
+    if _signs(typed) > _signs(keyword):
         notices.append("Your keywords were long, so only the first part was used.")
     if keyword and not query_words(keyword):
         notices.append("Your keywords had no letters or numbers in them, so they were left out.")
@@ -108,6 +108,11 @@ def read_filter(arguments: Mapping[str, Sequence[str]], vocabulary: Vocabulary) 
 
 def _first(arguments: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(arguments.get(name, ())), "").strip()
+
+
+def _signs(text: str) -> int:
+    """Count what can be seen of a text: what cannot be printed is left out of a keyword without a word."""
+    return sum(sign.isprintable() and not sign.isspace() for sign in text)
 
 
 def _choices(facet: Facet, asked: Iterable[str], vocabulary: Vocabulary, notices: list[str]) -> Pairs:
