@@ -72,7 +72,7 @@ class Edition:
 
     def days_left(self, vacancy: Vacancy) -> int:
         """Return the midnights in London between now and the closing moment; 0 means that it closes today."""
-        return (vacancy.front.closes_at.astimezone(LONDON).date() - self.today).days
+        return (vacancy.front.last_day - self.today).days
 
     def photos(self, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
         """Return the photographs whose subjects' consent lasts."""

@@ -138,6 +138,21 @@ def test_days_left_change_at_londons_midnight(tmp_path: Path, server_zone: str, 
     assert card.is_closing_soon == bool(words_shown)
 
 
+@pytest.mark.parametrize(
+    ("now", "words_shown"),
+    [("2026-10-24T12:00:00", "2 days left"), ("2026-10-25T12:00:00", "Closes tomorrow at midnight"),
+     ("2026-10-26T23:59:59", "Closes today at midnight"), ("2026-10-27T00:00:00", "")],
+)  # fmt: skip
+def test_the_first_second_of_a_day_is_the_end_of_the_day_before_wherever_it_is_told(
+    tmp_path: Path, now: str, words_shown: str
+) -> None:
+    library = library_closing(tmp_path, "2026-10-27 00:00")
+    edition = Edition.at(library, datetime.fromisoformat(now).replace(tzinfo=LONDON))
+    card = card_of(edition, edition.vacancies["social-worker-north"])
+    assert card.closes == "the end of Monday 26 October 2026"
+    assert card.days_left == words_shown
+
+
 def test_a_day_with_a_clock_change_counts_as_one_day(tmp_path: Path) -> None:
     library = library_closing(tmp_path, "2027-03-29 00:30")
     edition = Edition.at(library, datetime(2027, 3, 27, 23, 30, tzinfo=LONDON))

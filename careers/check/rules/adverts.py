@@ -22,8 +22,8 @@ def closing(matter: Matter) -> Iterator[Finding]:
         if front.closing <= now or front.draft or path not in matter.texts:
             continue
         line = matter.fields(path).line(("closes_at",))
-        if front.closes_at.weekday() >= SATURDAY:
-            message = f"closes on a {front.closes_at:%A}, when nobody answers questions: choose a working day"
+        if front.last_day.weekday() >= SATURDAY:
+            message = f"closes on a {front.last_day:%A}, when nobody answers questions: choose a working day"
             yield Finding(path, line, "closes-at-weekend", message)
         if front.opening <= now and front.closing - now <= timedelta(days=DAYS_LEFT):
             message = f"closes on {front.closes_at:%A} {front.closes_at:%d %B at %H:%M}: is that still right?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -111,6 +111,11 @@ class VacancyFront(Dated):
     def opening(self) -> datetime:
         """Return the instant from which the advert is shown, in UTC."""
         return as_instant(self.opens_at)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day in London on which it is open: 00:00 is the end of the day before."""
+        return (self.closes_at - timedelta(seconds=1)).date()
 
     @property
     def closing(self) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 from careers.clock import LONDON
@@ -92,14 +92,12 @@ def _consent(edition: Edition, document: Document[FrontMatter], last: date, what
 
 def _closing(edition: Edition) -> Iterator[Line]:
     for vacancy in edition.open_vacancies.values():
-        at = vacancy.front.closes_at.astimezone(LONDON)
-        soon, is_weekend = vacancy.front.closing - edition.now <= CLOSING, at.weekday() >= SATURDAY
+        at, day = vacancy.front.closes_at.time(), vacancy.front.last_day
+        soon, is_weekend = vacancy.front.closing - edition.now <= CLOSING, day.weekday() >= SATURDAY
         if soon or is_weekend:
-            left = edition.days_left(vacancy)
-            words = f"closes {at:%A} at {at:%H:%M}, " + ("today" if not left else f"in {left} day{'s' * (left > 1)}")
-            yield _line(
-                Matter.CLOSING, vacancy, at.date(), words + (": nobody is there at a weekend" if is_weekend else "")
-            )
+            left, hour = edition.days_left(vacancy), f"{at:%H:%M}" if at != time.min else "midnight"
+            words = f"closes {day:%A} at {hour}, " + ("today" if not left else f"in {left} day{'s' * (left > 1)}")
+            yield _line(Matter.CLOSING, vacancy, day, words + (": nobody is there at a weekend" if is_weekend else ""))
 
 
 def _featured(edition: Edition) -> Iterator[Line]:
