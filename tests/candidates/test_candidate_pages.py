@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from careers.content.edition import Edition
+from careers.site.vacancies.advert import advert_of
+from careers.site.views.pages import home
 from tests.conftest import Hands
+from tests.factories import NOW, content_folder
 from tests.html import Page, StrictClient, words
 
 
@@ -70,6 +75,26 @@ def test_when_nothing_is_open_the_page_says_so_and_leads_on(site: StrictClient, 
     page = site.page("/vacancies/")
     assert "No role is open today" in words(page.main)
     assert "/interest/" in page.links
+
+
+def test_when_the_story_that_leads_has_gone_the_next_one_leads(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    folder.story("ada", consent_until="2026-09-30")
+    folder.story("bo", title="Bo stayed")
+    edition = Edition.at(folder.build(), NOW)
+    page = edition.page("index")
+    assert page
+    shown = home(edition, page, lambda _: None)
+    assert shown.lead
+    assert (shown.lead.title, shown.stories) == ("Bo stayed", ())
+
+
+def test_several_days_of_interviews_read_as_a_list(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path)
+    folder.vacancy("social-worker-north", interviews_on=["2026-11-03", "2026-11-04", "2026-11-05"])
+    edition = Edition.at(folder.build(), NOW)
+    facts = {fact.label: fact.value for fact in advert_of(edition, edition.vacancies["social-worker-north"]).dates}
+    assert facts["Interviews"] == "Tuesday 3 November 2026, Wednesday 4 November 2026 and Thursday 5 November 2026"
 
 
 def test_an_advert_shows_everything_a_candidate_looks_for(site: StrictClient) -> None:

@@ -172,7 +172,7 @@ def _dates(front: VacancyFront) -> Iterator[Fact]:
         case [day]:
             yield Fact("Interviews", *_dated(day))
         case days:
-            yield Fact("Interviews", " and ".join(day_in_words(day) for day in days))
+            yield Fact("Interviews", in_a_row([day_in_words(day) for day in days]))
     yield Fact("Starts", front.starts)
 
 

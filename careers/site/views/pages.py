@@ -22,11 +22,15 @@ from careers.site.vacancies.card import VacancyCard, card_of
 
 blueprint = Blueprint("pages", __name__)
 LATEST = 4
+STORIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: proposition, three figures, situations, stories, latest roles and the editor's own text."""
+    """The home page: proposition, three figures, situations, stories, latest roles and the editor's own text.
+
+    Where the story that leads cannot be seen any more, the next one does.
+    """
 
     meta: Meta
     hero: Hero
@@ -96,16 +100,16 @@ def home(edition: Edition, page: Page, album: Album) -> Home:
     """Return the context of the home page."""
     library = edition.library
     chosen = library.settings.home
-    stories, lead = edition.stories, edition.stories.get(chosen.lead_story)
-    offered = dict.fromkeys(slug for slug in (*chosen.stories, *stories) if slug != chosen.lead_story)
-    others = [stories[slug] for slug in offered if slug in stories][:2]
+    offered = dict.fromkeys((chosen.lead_story, *chosen.stories, *edition.stories))
+    shown = [edition.stories[slug] for slug in offered if slug in edition.stories][:STORIES]
+    cards = [story_card(edition, story, album) for story in shown]
     return Home(
         meta=meta_of(edition, page),
         hero=chosen.hero,
         figures=tuple(statistic(library.figures[name]) for name in chosen.figures),
         situations=tuple(_situation(edition, s) for s in library.vocabulary.situations if not s.retired),
-        lead=story_card(edition, lead, album) if lead else None,
-        stories=tuple(story_card(edition, story, album) for story in others),
+        lead=cards[0] if cards else None,
+        stories=tuple(cards[1:]),
         vacancies=tuple(card_of(edition, vacancy) for vacancy in list(edition.open_vacancies.values())[:LATEST]),
         open_count=len(edition.open_vacancies),
         blocks=place(page, edition, album),
