@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from os import environ
@@ -23,9 +24,46 @@ class ConfigError(ValueError):
     """A setting holds something that it cannot hold; the message names the variable and what to write."""
 
 
-def _setting(default: Any, purpose: str, *, variable: str | None = None, within: tuple[int, int] = (0, 0)) -> Any:
-    """Return a field of the settings; a number must lie ``within`` two others, both included."""
-    metadata = {"purpose": purpose, "variable": variable, "within": within}
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?")
+
+
+def origin_of(text: str) -> str:
+    """Return the origin that an address is, without a final slash. Raises ValueError for an address that is none."""
+    scheme, found, rest = text.strip().lower().partition("://")
+    host = rest.removesuffix("/")
+    if scheme not in {"https", "http"} or not found or not _HOST.fullmatch(host):
+        raise ValueError(f"found {text!r}, write the address of a site and no more, such as https://careers.example")
+    return f"{scheme}://{host}"
+
+
+def _origins(text: str) -> str:
+    return ",".join(origin_of(part) for part in text.split(",") if part.strip())
+
+
+def _beginning(*allowed: str) -> Callable[[str], str]:
+    """Return what reads an address that begins in one of a few ways; it may hold a password, so it is never repeated."""
+
+    def read(text: str) -> str:
+        if not text.startswith(allowed):
+            raise ValueError(f"write an address that begins with {' or '.join(allowed)}")
+        return text
+
+    return read
+
+
+def _setting(
+    default: Any,
+    purpose: str,
+    *,
+    variable: str | None = None,
+    within: tuple[int, int] = (0, 0),
+    read: Callable[[str], str] = str,
+) -> Any:
+    """Return a field of the settings; a number must lie ``within`` two others, both included.
+
+    ``read`` returns a text that is not empty as it is kept, and raises ValueError with what to write instead.
+    """
+    metadata = {"purpose": purpose, "variable": variable, "within": within, "read": read}
     if callable(default):
         return field(default_factory=default, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -37,10 +75,15 @@ class Config:
 
     content: Path = _setting(ROOT / "content", "Folder of the Markdown content.")
     instance: Path = _setting(ROOT / "instance", "Folder for what the program itself writes: database, caches.")
-    database_url: str = _setting("", "SQLAlchemy address of the database. Empty means SQLite in the instance folder.")
+    database_url: str = _setting(
+        "",
+        "SQLAlchemy address of the database. Empty means SQLite in the instance folder.",
+        read=_beginning("sqlite:///", "postgresql://", "postgresql+psycopg://"),
+    )
     base_url: str = _setting(
         "",
         "Public address of the site: canonical links, feeds, calendars. Empty means this machine and port.",
+        read=origin_of,
     )
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on.", variable="PORT", within=(1, 65_535))
@@ -55,12 +98,20 @@ class Config:
     retention_months: int = _setting(
         12, "Months after which expressions of interest and feedback are deleted.", within=(1, 120)
     )
-    redis_url: str = _setting("", "Redis for rate limits when several instances run. Empty means in memory.")
+    redis_url: str = _setting(
+        "",
+        "Redis for rate limits when several instances run. Empty means in memory.",
+        read=_beginning("redis://", "rediss://", "unix://"),
+    )
     proxies: int = _setting(
         0, "Proxies of yours in front of the program; rate limits then count whom the outermost saw.", within=(0, 9)
     )
-    live_url: str = _setting("", "Address of the application that takes the forms of a frozen copy of the site.")
-    copies: str = _setting("", "Origins of frozen copies whose feedback is taken, with commas: https://careers.example")
+    live_url: str = _setting(
+        "", "Address of the application that takes the forms of a frozen copy of the site.", read=origin_of
+    )
+    copies: str = _setting(
+        "", "Origins of frozen copies whose feedback is taken, with commas: https://careers.example", read=_origins
+    )
     trusted_hosts: str = _setting("", "Host names that the site answers to, with commas. Empty means any.")
     sign_on_issuer: str = _setting(
         "", "Issuer of the council's OpenID Connect sign-on. Empty means local accounts only."
@@ -161,14 +212,18 @@ def _kept_secret(folder: Path) -> str:
     Several processes may start at once: the first one to link its file in wins, and all read that one.
     """
     path = folder / "secret-key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=folder, prefix=".secret-") as temporary:
-            temporary.write(secrets.token_hex(32))
-            temporary.flush()
-            with suppress(FileExistsError):
-                path.hardlink_to(temporary.name)
-    key = path.read_text().strip()
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile("w", dir=folder, prefix=".secret-") as temporary:
+                temporary.write(secrets.token_hex(32))
+                temporary.flush()
+                with suppress(FileExistsError):
+                    path.hardlink_to(temporary.name)
+        key = path.read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", "") or "not a text"
+        raise ConfigError(f"CAREERS_INSTANCE: the key in {folder} cannot be kept there or read: {why}") from None
     if len(key) < SHORTEST_KEY:  # as after a power cut: signatures with an empty key could be made by anybody
         raise ConfigError(f"{path}: no key in it, put your copy of the file back, or remove it for a new key")
     return key
@@ -192,4 +247,5 @@ def _convert(setting: Any, text: str) -> Any:
         case "Path":
             return Path(text).resolve()
         case _:
-            return text.strip()
+            bare = text.strip()
+            return setting.metadata["read"](bare) if bare else ""

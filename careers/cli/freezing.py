@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from careers.cli.editing import Moment
 from careers.clock import Clock
-from careers.config import Config
+from careers.config import Config, origin_of
 
 
 def _origin(address: str, name: str) -> str:
-    """Return an address without a final slash. Raises click's error when it has a path or no scheme."""
-    parts = urlsplit(address)
-    if parts.scheme not in {"https", "http"} or not parts.netloc or parts.path.strip("/") or parts.query:
-        raise click.UsageError(f"{name} is the address of a site, such as https://careers.example; found {address!r}")
-    return f"{parts.scheme}://{parts.netloc}"
+    """Return the origin that an address is. Raises click's error, which names the option."""
+    try:
+        return origin_of(address)
+    except ValueError as error:
+        raise click.UsageError(f"{name}: {error}") from None
 
 
 @click.command()
@@ -82,8 +81,9 @@ def freeze(config: Config, out: Path, live: str | None, base: str | None, at: da
 
         try:
             entries = freeze(plan, out.resolve(), about, report)
-        except FreezeError as error:
-            raise click.ClickException(f"nothing was changed in {out}:\n{error}") from None
+        except (FreezeError, OSError) as error:
+            why = str(error) if isinstance(error, FreezeError) else f"{error.filename}: {error.strerror}"
+            raise click.ClickException(f"nothing was changed in {out}:\n{why}") from None
     size = sum(entry.size for entry in entries)
     click.echo(f"Wrote {len(entries)} files, {size / 1_000_000:.1f} MB before compression. Publish {out / 'site'}.")
     for line in holds.lines():

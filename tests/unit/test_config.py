@@ -61,6 +61,45 @@ def test_a_number_with_which_nothing_would_work_is_refused(tmp_path: Path, name:
         Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), name: value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CAREERS_BASE_URL", "careers.example"),
+        ("CAREERS_BASE_URL", "https://careers.example/jobs"),
+        ("CAREERS_BASE_URL", "https://sam:secret@careers.example"),
+        ("CAREERS_LIVE_URL", "https://[x"),
+        ("CAREERS_LIVE_URL", "https://a b.example"),
+        ("CAREERS_COPIES", "https://careers.example, careers.example"),
+        ("CAREERS_DATABASE_URL", "careers:secret@database/careers"),
+        ("CAREERS_DATABASE_URL", "mysql://sam:secret@database/careers"),
+        ("CAREERS_REDIS_URL", "127.0.0.1:6379"),
+    ],
+)
+def test_an_address_that_could_not_be_used_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"{name}: .*write .*://") as caught:
+        Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), name: value})
+    assert name in {"CAREERS_BASE_URL", "CAREERS_LIVE_URL"} or "secret" not in str(caught.value)
+
+
+def test_addresses_are_read_as_browsers_write_them(tmp_path: Path) -> None:
+    env = {
+        "CAREERS_BASE_URL": " https://Careers.example:8443/ ",
+        "CAREERS_LIVE_URL": "http://[::1]:8000",
+        "CAREERS_COPIES": "https://one.example/, https://two.example,",
+        "CAREERS_REDIS_URL": "",
+    }
+    config = Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), **env})
+    assert config.address == "https://careers.example:8443"
+    assert config.live_url == "http://[::1]:8000"
+    assert config.copy_origins == {"https://one.example", "https://two.example"}
+
+
+def test_an_instance_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match=r"CAREERS_INSTANCE: the key in .*/file/inside cannot be kept there"):
+        Config.from_environment({"CAREERS_INSTANCE": str(tmp_path / "file" / "inside")})
+
+
 SIGN_ON = {"CAREERS_SIGN_ON_ISSUER": "https://login.example/t/v2.0", "CAREERS_SIGN_ON_CLIENT_ID": "x"}
 
 
