@@ -18,9 +18,14 @@ from careers.config import Config
 def export(config: Config, kind: str, file: Path, filters: tuple[str, ...], quarter: str | None) -> None:
     """Write working rows or statistics into FILE, which ends in .csv or .xlsx. The audit notes it."""
     from careers.app import create_app
+    from careers.content.problem import ContentError
     from careers.staff.exports.command import ExportError, write
 
-    with create_app(config).app_context():
+    try:
+        app = create_app(config)
+    except ContentError as error:
+        raise click.ClickException(f"the questions cannot be read, as the content has mistakes:\n{error}") from None
+    with app.app_context():
         try:
             write(kind, file, [pair.partition("=")[::2] for pair in filters], quarter)
         except ExportError as error:

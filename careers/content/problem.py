@@ -28,8 +28,11 @@ class Problem:
 
 
 class ContentError(Exception):
-    """The content cannot be served. ``problems`` holds every mistake found in every file, sorted."""
+    """The content cannot be served. ``problems`` holds all that was found in every file, sorted, advice too.
+
+    As a text it is the mistakes alone, one a line: among twenty lines of advice nobody would find the one to mend.
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(str(problem) for problem in problems if problem.severity is Severity.ERROR))
         self.problems = problems

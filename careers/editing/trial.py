@@ -27,7 +27,7 @@ def apply(folder: Path, changes: Changes, today: date) -> Library:
     """
     library = _tried(folder, changes, today)
     if isinstance(library, ContentError):
-        raise EditingError(f"nothing was changed, because the content would be faulty:\n{mistakes(library.problems)}")
+        raise EditingError(f"nothing was changed, because the content would be faulty:\n{library}")
     write(folder, changes)
     return library
 
@@ -99,7 +99,7 @@ def sound(folder: Path, today: date) -> Library:
     try:
         return build(folder, today)
     except ContentError as error:
-        raise EditingError(f"put these mistakes right first:\n{mistakes(error.problems)}") from None
+        raise EditingError(f"put these mistakes right first:\n{error}") from None
 
 
 def mistakes(problems: Iterable[Problem]) -> str:

@@ -20,6 +20,7 @@ from careers.storage import expressions
 from careers.storage.pipeline import Span
 from careers.storage.staff import audit
 from careers.storage.staff.records import Role
+from tests.factories import content_folder
 from tests.html import words
 from tests.staff.conftest import Join
 from tests.staff.office import Colleague
@@ -169,6 +170,18 @@ def test_command_writes_the_same_file_as_the_screen(
         assert wanted in result.output
     with sam.app.app_context():
         assert [e.who for e in audit.everything() if e.action == "exported"] == ["command line", "sam.jones"]
+
+
+def test_command_names_the_mistake_in_the_content_and_not_the_advice(tmp_path: Path) -> None:
+    folder = content_folder(tmp_path / "content")
+    folder.vacancy("sample", reference="CSW-2", sample="yes")
+    folder.vacancy("faulty", reference="CSW-3", closes_at="30.12.2026")
+    env = {"CAREERS_CONTENT": str(folder.root), "CAREERS_INSTANCE": str(tmp_path / "instance")}
+    result = CliRunner().invoke(main, ["export", "rows", str(tmp_path / "rows.csv")], env=env)
+    assert result.exit_code == 1
+    assert "vacancies/faulty.md:30: closes_at" in result.output
+    assert "sample" not in result.output
+    assert not (tmp_path / "rows.csv").exists()
 
 
 def test_quarter_is_counted_once_and_a_withdrawal_afterwards_shows_nothing(signed_in: Join) -> None:
