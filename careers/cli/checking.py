@@ -41,7 +41,10 @@ def check(config: Config, to_json: bool, page: Path | None, external: bool) -> N
     with progress_bar() as progress:
         report = examine(config.content, Clock().now(), find, more, Memory(progress=progress))
     if page:
-        page.write_text(as_page(report), encoding="utf-8")
+        try:
+            page.write_text(as_page(report), encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"{page} cannot be written: {error.strerror}") from None
     if to_json:
         click.echo(as_json(report))
     elif page:

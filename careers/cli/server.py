@@ -17,7 +17,7 @@ from careers.delivery.front import Front
 from careers.delivery.process import hold_little_memory
 from careers.delivery.reload_signal import ReloadSignal
 from careers.serving import create_front, load, make_ahead, tidy
-from careers.storage.schema import upgrade_apart
+from careers.storage.schema import SchemaTooNewError, upgrade_apart
 
 HEADER_TIMEOUT = 10_000
 KEPT_IN_HEAD = 64 * 1024
@@ -61,8 +61,8 @@ def serve(config: Config) -> None:
     from careers.cli.listening import Server
 
     hold_little_memory()
-    upgrade_apart(config.effective_database_url)
     try:
+        upgrade_apart(config.effective_database_url)
         with progress_bar() as progress:
             app = _Prepared.app = create_app(config, progress=progress)
         load(app)
@@ -70,6 +70,8 @@ def serve(config: Config) -> None:
         tidy(app)
     except ContentError as error:
         raise click.ClickException(f"the content cannot be served:\n{error}") from None
+    except SchemaTooNewError as error:
+        raise click.ClickException(str(error)) from None
     gc.collect()
     gc.freeze()  # what is there now is shared with the workers as long as nobody writes to it
     click.echo(f"Serving {config.content} at http://{config.host}:{config.port}/ (Ctrl+C stops)")

@@ -248,6 +248,9 @@ def test_the_command_prints_lines_json_and_a_page(
     assert told["can_be_published"] is False
     out = beside / "report.html"
     assert run("check", "--html", str(out)).exit_code == 1
+    nowhere = run("check", "--html", str(beside / "no" / "report.html"))
+    assert nowhere.exit_code == 1
+    assert "report.html cannot be written: No such file or directory" in nowhere.output
     assert "To put right" in out.read_text("utf-8")
 
 

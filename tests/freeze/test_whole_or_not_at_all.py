@@ -131,6 +131,7 @@ def test_a_torn_journal_and_a_file_that_somebody_changed_are_noticed(
     [
         pytest.param([], "--base or CAREERS_BASE_URL", id="no address"),
         pytest.param(["--base", "careers.example"], "the address of a site", id="no scheme"),
+        pytest.param(["--base", "https://[x"], "the address of a site", id="no host"),
         pytest.param(["--base", BASE, "--live", f"{BASE}/"], "addresses of their own", id="one address for both"),
         pytest.param(["--base", BASE, "--live", "https://x.example/app"], "the address of a site", id="a path"),
     ],
@@ -152,6 +153,10 @@ def test_somebody_elses_folder_and_a_second_export_at_once_are_refused(
     result = CliRunner().invoke(freeze, [str(tmp_path / "home"), *AT], obj=config)
     assert (result.exit_code, (tmp_path / "home" / "letters.txt").read_text()) == (1, "mine")
     assert "holds something else than an export" in result.output
+    (tmp_path / "file").write_text("mine")
+    result = CliRunner().invoke(freeze, [str(tmp_path / "file" / "out"), *AT], obj=config)
+    assert (result.exit_code, (tmp_path / "file").read_text()) == (1, "mine")
+    assert "nothing was changed" in result.output
     with alone(tmp_path / "out"):
         result = CliRunner().invoke(freeze, [str(tmp_path / "out"), *AT], obj=config)
     assert "under way" in result.output
