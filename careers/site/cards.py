@@ -1,4 +1,4 @@
-"""The small views of a story, an advert, a stage or a file that other pages show."""
+"""The small views of a story or a file that other pages show."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from careers.content.document import Story
 from careers.content.edition import Edition
 from careers.head import Feed, Link, Meta
+from careers.site import feeds
 from careers.site.blocks import Placed, place
 from careers.site.cards import story_card
 from careers.site.components import Picture, Statistic, StoryCard
@@ -22,7 +23,6 @@ from careers.site.vacancies.advert import Fact
 from careers.site.vacancies.card import VacancyCard, card_of
 
 blueprint = Blueprint("stories", __name__, url_prefix="/stories")
-ATOM = "application/atom+xml"
 PATH = "/stories/"
 PER_PAGE = 12
 """How many stories stand on a page, beside the large one of the first."""
@@ -68,7 +68,7 @@ def stories_page(edition: Edition, album: Album, asked: int = 1) -> StoriesPage:
     where = pages(asked, len(others), PER_PAGE, lambda number: f"{PATH}?page={number}" if number > 1 else PATH)
     is_first = where.number == 1
     shown = others[(where.number - 1) * PER_PAGE : where.number * PER_PAGE]
-    feed = Feed("Frontline stories", "/stories/feed.atom", ATOM)
+    feed = Feed("Frontline stories", feeds.STORIES_PATH, feeds.ATOM.partition(";")[0])
     return StoriesPage(
         meta=Meta(
             page.title if is_first else f"{page.title}, page {where.number}",

@@ -7,28 +7,22 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, abort, jsonify
 
-from careers.content.document import Document
+from careers.content.document import Kind
 from careers.content.edition import Edition
-from careers.content.front_matter import FrontMatter, VacancyFront
 from careers.site.current import current_site
+from careers.site.vacancies.syndication import syndicated
 
 blueprint = Blueprint("system", __name__)
-
-
-def is_listed(edition: Edition, document: Document[FrontMatter], *, demonstration: bool) -> bool:
-    """Tell whether search engines should know a page: not closed adverts, and samples only in a demonstration."""
-    front = document.front
-    if not isinstance(front, VacancyFront):
-        return not front.draft
-    return document.slug in edition.open_vacancies and (demonstration or not front.sample)
 
 
 def sitemap(edition: Edition, base: str, *, demonstration: bool) -> str:
     """Return the sitemap of an edition. Source: the sitemaps.org protocol 0.9.
 
-    A listing changes when what it lists opens or changes, so its date is the latest of its own and theirs.
+    Of adverts it has those that others may list now. A listing changes when what it lists opens or changes, so its date
+    is the latest of its own and theirs.
     """
-    listed = [d for d in edition.documents() if is_listed(edition, d, demonstration=demonstration)]
+    adverts = {vacancy.url for vacancy in syndicated(edition, demonstration=demonstration)}
+    listed = [d for d in edition.documents() if (d.url in adverts if d.kind is Kind.VACANCY else not d.front.draft)]
     newest: dict[str, date] = {}
     for document in listed:
         if changed := document.changed_on:
