@@ -26,7 +26,6 @@ class Frame:
     path: str
     base: str
     share_image: str
-    is_preview: bool
     takes_forms: bool = True
 
     @property
@@ -35,7 +34,7 @@ class Frame:
         return self.base + quote(self.path, safe="/~!$&'()*+,;=:@", errors="replace")
 
 
-def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, takes_forms: bool = True) -> Frame:
+def frame(edition: Edition, path: str, base: str, *, takes_forms: bool = True) -> Frame:
     """Return the frame of the page at ``path``. The search comes last.
 
     A navigation entry is current on its page and on those below it.
@@ -48,7 +47,7 @@ def frame(edition: Edition, path: str, base: str, *, is_preview: bool = False, t
     navigation.append(Link("Search", SEARCH_PAGE, path.startswith(SEARCH_PAGE)))
     shared = edition.find(path) or edition.find("/")
     image = share_path(shared) if shared else ""
-    return Frame(edition.library.settings, tuple(navigation), path, base, image, is_preview, takes_forms)
+    return Frame(edition.library.settings, tuple(navigation), path, base, image, takes_forms)
 
 
 def share_path(document: Document[FrontMatter]) -> str:

@@ -67,8 +67,4 @@ def register(app: Flask) -> None:
         site = current_site()
         config, copy = site.config, site.copy
         takes_forms = copy is None or bool(copy.live)
-        return {
-            "frame": frame(
-                site.edition(), request.path, config.address, is_preview=config.preview, takes_forms=takes_forms
-            )
-        }
+        return {"frame": frame(site.edition(), request.path, config.address, takes_forms=takes_forms)}

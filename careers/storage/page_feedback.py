@@ -13,7 +13,7 @@ from careers.storage.database import insert_into, reading, writing
 from careers.storage.grouped import keep
 from careers.storage.models import GuardCounter, PageFeedback
 from careers.storage.once import claim
-from careers.storage.records import Feedback, NewFeedback
+from careers.storage.records import NewFeedback
 
 _INSERT = insert(PageFeedback.__table__)  # type: ignore[arg-type]
 _FIELDS = ("page", "fingerprint", "helpful", "reason", "comment", "day")
@@ -58,16 +58,6 @@ def _complete(session: Session, own: str, new: NewFeedback, key: str) -> None:
 
 def _claim_completion(session: Session, key: str, day: date) -> bool:
     return claim(session, f"{key} completed", day)
-
-
-def of_page(page: str) -> tuple[Feedback, ...]:
-    """Return the feedback on a page, the latest day first."""
-    with reading() as session:
-        query = select(PageFeedback).where(PageFeedback.page == page)
-        rows = session.scalars(query.order_by(PageFeedback.day.desc(), PageFeedback.id))
-        return tuple(
-            Feedback(row.id, row.page, row.fingerprint, row.helpful, row.reason, row.comment, row.day) for row in rows
-        )
 
 
 def count_stopped(day: date) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from careers.content.edition import Edition
 from careers.content.library import Library
 from careers.site.vacancies.facets import FACETS
-from careers.site.vacancies.filters import Selection, Sort, VacancyFilter, read_filter
+from careers.site.vacancies.filters import Selection, VacancyFilter, read_filter
 from careers.site.vacancies.listing import Listing, describe, listing_of
 
 
@@ -224,4 +224,3 @@ def test_a_closed_advert_can_still_be_asked_whether_it_fits(edition: Edition) ->
     closed = edition.vacancies["closed-north"]
     assert selection.fits(closed, VacancyFilter(chosen=(("locality", "north"),)))
     assert not selection.fits(closed, VacancyFilter(chosen=(("locality", "south"),)))
-    assert VacancyFilter(sort=Sort.NEWEST).is_empty

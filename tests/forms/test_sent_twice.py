@@ -98,7 +98,7 @@ def test_a_comment_that_was_deleted_does_not_come_back(site: Flask, stored: Stor
     with site.app_context():
         send(None)
         send("About a neighbour")
-        (kept,) = page_feedback.of_page("/journey/")
+        (kept,) = feedback_review.comments("/journey/")
         assert feedback_review.delete_comment(kept.id, "/journey/", by="sam", now=NOON)
         send("About a neighbour")
     (row,) = stored.rows("page_feedback")

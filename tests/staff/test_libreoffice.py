@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from careers.staff.exports import csv_file, xlsx_file
-from careers.staff.exports.csv_file import original
 from tests.staff.test_files import ATTACKS, export
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -125,6 +124,6 @@ def test_csv_runs_nothing_and_gives_its_text_back(opened: dict[str, ET.Element])
         assert row[1][0] == "date"
         assert row[2][0] == "float"
         if row[0][0] == "string":
-            assert flat(original(row[0][1])) == flat(attack)
+            assert flat(row[0][1].removeprefix("'")) == flat(attack)
         else:
             assert attack in {"0012", "1e5"}, "numbers without a formula are numbers in CSV"

@@ -17,7 +17,7 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 
-from careers.storage import expressions, page_feedback
+from careers.storage import expressions, feedback_review, page_feedback
 from careers.storage.backup import BackupError, kept, restore, take, verify
 from careers.storage.backup.archive import checksum_of
 from careers.storage.models import db
@@ -114,7 +114,7 @@ def test_restored_database_knows_sent_forms_and_comments(
     expressions.withdraw(f"{1:014d}")
     restore(database_url, file, next(moments))
     with app.app_context():
-        assert [f.comment for f in page_feedback.of_page("/")] == ["Zoë’s words\n“quoted”"]
+        assert [f.comment for f in feedback_review.comments("/")] == ["Zoë’s words\n“quoted”"]
         assert expressions.record(NewExpression("other", "address 1", {"roles": ROLES}, DAY, 1, ""), "key 1"), (
             "the key of a form that was sent is known again"
         )

@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from flask import Flask
 
-from careers.storage import expressions, page_feedback
+from careers.storage import expressions, feedback_review, page_feedback
 from careers.storage.models import Choice, db
 from careers.storage.records import NewExpression, NewFeedback
 
@@ -84,7 +84,7 @@ def test_feedback_is_kept_once_a_key() -> None:
     feedback = NewFeedback("/journey/", "abc", True, None, "Çok güzel 👍", DAY)
     assert page_feedback.record(feedback, "key")
     assert not page_feedback.record(feedback, "key")
-    (kept,) = page_feedback.of_page("/journey/")
+    (kept,) = feedback_review.comments("/journey/")
     assert (kept.comment, kept.fingerprint, kept.day) == ("Çok güzel 👍", "abc", DAY)
 
 

@@ -41,11 +41,6 @@ class VacancyFilter:
     chosen: Pairs = ()
     sort: Sort = Sort.CLOSING
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing is filtered out."""
-        return not self.keyword and not self.chosen
-
     def values(self, key: str) -> tuple[str, ...]:
         """Return the chosen values of one facet."""
         return tuple(value for facet, value in self.chosen if facet == key)

@@ -34,11 +34,6 @@ def neutral(text: str) -> str:
     return f"'{text}" if _needs_apostrophe(text) else text
 
 
-def original(text: str) -> str:
-    """Return the text that :func:`neutral` was given."""
-    return text[1:] if text.startswith("'") and _needs_apostrophe(text[1:]) else text
-
-
 def _needs_apostrophe(text: str) -> bool:
     return text.startswith(_DANGEROUS) or text.lstrip().startswith(_DANGEROUS)
 
