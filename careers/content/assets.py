@@ -65,7 +65,7 @@ def _bitmap(file: SourceFile, problems: list[Problem]) -> tuple[int, int] | None
         message = f"not a picture that can be read as {wanted}: save it again, with an ending that fits"
         problems.append(_problem(file, message))
         return None
-    if found != wanted:
+    if found != wanted and (found, wanted) != ("MPO", "JPEG"):  # phones put a second view behind a JPEG's own
         problems.append(_problem(file, f"a {found} picture with the ending {file.path.suffix}: rename it"))
     elif width * height > MAX_PIXELS:
         problems.append(_problem(file, f"{width:,} by {height:,} pixels, save it with no more than 40 million"))

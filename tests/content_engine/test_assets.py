@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
 from tests.content_engine.test_faulty_files import problems_of
 from tests.factories import content_folder
@@ -23,6 +24,13 @@ def test_a_picture_has_its_size_in_pixels(tmp_path: Path, name: str) -> None:
     assert image.url == f"/images/{name}"
     assert image.type_name == name.partition(".")[2].upper()
     assert image.size == image.path.stat().st_size
+
+
+def test_a_photograph_with_a_second_view_as_phones_write_it_is_a_jpeg(tmp_path: Path) -> None:
+    data, folder = BytesIO(), content_folder(tmp_path)
+    Image.new("RGB", (40, 30)).save(data, "MPO", save_all=True, append_images=[Image.new("RGB", (40, 30))])
+    folder.write("images/a.jpg", data.getvalue())
+    assert folder.build().images["a.jpg"].width == 40
 
 
 def _png(width: int, height: int) -> bytes:
