@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import cast
@@ -21,6 +22,7 @@ from careers.delivery.assets import Assets
 from careers.delivery.reload_signal import ReloadSignal
 from careers.site.frozen.model import Copy
 from careers.site.pictures import photographs
+from careers.site.pictures.bare import bare
 from careers.site.pictures.photographs import Renditions
 
 log = logging.getLogger(__name__)
@@ -106,6 +108,16 @@ class Site:
             return photographs.make(asset, self.config.instance / "photographs")
         except (OSError, SyntaxError, ValueError) as error:
             log.error("pages go without the photograph %s: %s", asset.source, error)
+            return None
+
+    def bare(self, asset: Asset) -> Path | None:
+        """Return the file of an asset without what a camera wrote into it; ``None`` where that cannot be, which is logged."""
+        try:
+            return bare(asset, self.config.instance / "photographs")
+        except FileNotFoundError:
+            return None
+        except (OSError, SyntaxError, ValueError) as error:
+            log.error("%s cannot be sent: %s", asset.source, error)
             return None
 
     def install(self, app: Flask) -> None:

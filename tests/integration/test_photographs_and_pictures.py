@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from flask import Flask
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from careers.app import create_app
 from careers.clock import LONDON
 from careers.config import ROOT, Config
+from careers.content.library import Asset
 from careers.site.current import EXTENSION
+from careers.site.pictures.bare import bare
 from tests.conftest import Hands
 from tests.html import StrictClient
 
@@ -31,6 +36,10 @@ PHOTO = """photos:
 """
 
 
+TURNED = 6
+"""How a phone that was held on its side says so; the picture is upright once it is turned a quarter to the right."""
+
+
 @pytest.fixture
 def pictured(
     tmp_path: Path, instance: Path, hands: Hands, make_client: Callable[[Flask], StrictClient]
@@ -41,7 +50,8 @@ def pictured(
     photo = Image.effect_mandelbrot((1600, 1200), (-2, -1.5, 1, 1.5), 40).convert("RGB")
     exif = Image.Exif()
     exif[0x010F] = "CANARY-CAMERA"
-    photo.save(content / "images" / "naomi.jpg", quality=85, exif=exif)
+    exif[0x0112] = TURNED
+    photo.transpose(Image.Transpose.ROTATE_90).save(content / "images" / "naomi.jpg", quality=85, exif=exif)
     story = content / "stories" / "naomi.md"
     story.write_text(story.read_text("utf-8").replace("\nsource:\n", f"\n{PHOTO}source:\n", 1), "utf-8")
     config = Config(content=content, instance=instance, secret_key="tests", base_url="https://careers.example")
@@ -68,6 +78,51 @@ def test_a_photograph_comes_in_sizes_and_formats_with_its_credit(pictured: Stric
     assert widths == {480, 960, 1440}
     with pictured.get(image.get("src", "")) as answer, Image.open(BytesIO(answer.data)) as picture:
         assert (str(picture.width), str(picture.height)) == (image.get("width"), image.get("height"))
+
+
+def test_the_original_of_a_photograph_tells_nothing_of_the_camera_either(pictured: StrictClient) -> None:
+    """Its address stands in what search engines are told of the story."""
+    with pictured.get("/images/naomi.jpg") as answer:
+        assert answer.mimetype == "image/jpeg"
+        assert b"CANARY" not in answer.data
+        with Image.open(BytesIO(answer.data)) as picture:
+            assert (picture.size, dict(picture.getexif())) == ((1600, 1200), {})
+
+
+@pytest.mark.parametrize(("ending", "form"), [("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"), ("avif", "AVIF")])
+def test_what_stands_beside_the_pixels_is_left_out_of_every_picture(tmp_path: Path, ending: str, form: str) -> None:
+    exif, note = Image.Exif(), PngInfo()
+    exif[0x8825] = {1: "N", 2: (53.0, 28.0, 45.0)}  # where it was taken
+    exif[0x013B] = "CANARY"
+    note.add_text("Author", "CANARY")
+    more = (
+        {"pnginfo": note} if form == "PNG" else {"xmp": b"CANARY"} | ({"comment": b"CANARY"} if form == "JPEG" else {})
+    )
+    told, plain = tmp_path / f"told.{ending}", tmp_path / f"plain.{ending}"
+    Image.new("RGB", (64, 48), "#3A2FA3").save(told, form, exif=exif, **more)  # type: ignore[arg-type]
+    Image.new("RGB", (64, 48), "#3A2FA3").save(plain, form)
+    assert b"CANARY" in told.read_bytes()
+    clean = bare(Asset(PurePosixPath(f"images/told.{ending}"), told, "", 0, 64, 48), tmp_path / "made")
+    assert b"CANARY" not in clean.read_bytes()
+    with Image.open(clean) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == (form, (64, 48), {})
+    asset = Asset(PurePosixPath(f"images/plain.{ending}"), plain, "", 0, 64, 48)
+    assert bare(asset, tmp_path / "made") == plain, "one that tells nothing stays as it is"
+
+
+def test_parts_that_no_program_here_reads_are_left_out_too(tmp_path: Path) -> None:
+    """Content credentials stand in parts of their own (C2PA: APP11 of JPEG, caBX of PNG), and name who worked on it."""
+    data = BytesIO()
+    Image.new("RGB", (64, 48)).save(data, "JPEG")
+    begin, rest = data.getvalue()[:2], data.getvalue()[2:]
+    (tmp_path / "a.jpg").write_bytes(begin + b"\xff\xeb" + struct.pack(">H", 8) + b"CANARY" + rest)
+    data = BytesIO()
+    Image.new("RGB", (64, 48)).save(data, "PNG")
+    chunk = struct.pack(">I", 6) + b"caBXCANARY" + struct.pack(">I", zlib.crc32(b"caBXCANARY"))
+    (tmp_path / "a.png").write_bytes(data.getvalue()[:-12] + chunk + data.getvalue()[-12:])
+    for name in ("a.jpg", "a.png"):
+        asset = Asset(PurePosixPath(f"images/{name}"), tmp_path / name, "", 0, 64, 48)
+        assert b"CANARY" not in bare(asset, tmp_path / "made").read_bytes(), name
 
 
 def test_a_photograph_goes_with_the_last_day_of_consent(pictured: StrictClient, hands: Hands) -> None:

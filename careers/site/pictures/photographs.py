@@ -50,7 +50,7 @@ def make(asset: Asset, folder: Path) -> Renditions:
             upright = ImageOps.exif_transpose(original).convert("RGB")
         for suffix, width in missing:
             smaller = upright.resize((width, heights[width]), Image.Resampling.LANCZOS)
-            _save(smaller, folder / names[suffix, width], *FORMATS[suffix])
+            save(smaller, folder / names[suffix, width], *FORMATS[suffix])
     *modern, fallback = FORMATS
     largest = widths[-1]
     return Renditions(
@@ -73,7 +73,7 @@ def _look_at(path: Path, _stamp: int) -> tuple[str, tuple[int, int]]:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12], size
 
 
-def _save(image: Image.Image, path: Path, form: str, quality: int) -> None:
+def save(image: Image.Image, path: Path, form: str, quality: int) -> None:
     """Write a picture whole or not at all, as another process may be reading."""
     temporary = NamedTemporaryFile(dir=path.parent, suffix=path.suffix, delete=False)  # noqa: SIM115 - it becomes the picture
     try:

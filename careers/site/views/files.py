@@ -1,6 +1,6 @@
 """Images, downloads, share pictures, icons and the web app manifest.
 
-A photograph is served only while consent lasts, by whatever address someone kept.
+A photograph is served only while consent lasts, by whatever address someone kept; no picture says where it was taken.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def image(site: Site, name: str) -> Path | None:
     edition = site.edition()
     images, photographs = edition.library.images, edition.photographs
     if asset := images.get(name):
-        return asset.path if photographs.get(name, True) else None
+        return site.bare(asset) if photographs.get(name, True) else None
     for src, is_shown in photographs.items():
         original = images.get(src)
         if is_shown and original and name.startswith(original.source.stem):
@@ -78,8 +78,9 @@ def show_image(name: str) -> Response:
 @blueprint.get("/downloads/<name>")
 def show_download(name: str) -> Response:
     """Send a download."""
-    asset = current_site().edition().library.downloads.get(name)
-    return _send(asset.path if asset else None)
+    site = current_site()
+    asset = site.edition().library.downloads.get(name)
+    return _send(site.bare(asset) if asset else None)
 
 
 @blueprint.get("/share/<fingerprint>.png")
