@@ -133,6 +133,13 @@ def test_british_words_pass(site: ContentFolder, word: str) -> None:
     assert seen(site, "spelling") == []
 
 
+def test_a_word_with_accents_is_one_word(site: ContentFolder) -> None:
+    site.page("a", "A naïve café behind a façade in Łódź, and its entrées: supérvisjon.")
+    assert [f.message.split()[0] for f in report(site).findings if f.rule == "spelling"] == ['"supérvisjon"', '"Łódź"']
+    site.write("words.txt", "Exampletown\nŁódź\n")
+    assert [f.message.split()[0] for f in report(site).findings if f.rule == "spelling"] == ['"supérvisjon"']
+
+
 def test_a_sentence_is_short_or_long_by_its_words() -> None:
     assert [syllables(word) for word in ("cat", "family", "care", "visited", "houses", "table")] == [1, 3, 1, 3, 2, 2]
     assert reading_age(["The cat sat on the mat."]) < 8 < reading_age(["Accountability necessitates collaboration."])

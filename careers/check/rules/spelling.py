@@ -15,15 +15,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import combining, normalize
 
 from spellchecker import SpellChecker
 
 from careers.check.finding import Finding
 from careers.check.matter import WORDS_FILE, Matter
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"  # with accents: what stands in other letters is not English
+_WORD = re.compile(rf"[{_LATIN}]+(?:['’][{_LATIN}]+)*")
 # British words that one program does not know and the other takes for a matter of taste.
 _BRITISH = frozenset({"programme", "programmes"})
+_ALL_RIGHT, _SOME_WRONG = 0, 2
 _OWNERS = re.compile(r"['’]s$")
 
 
@@ -39,7 +42,10 @@ def _program() -> str:
 
 
 def corrections(words: Iterable[str], locale: str) -> Mapping[str, tuple[str, ...]]:
-    """Return what the wrong ones of some words should be, in the spelling of ``locale`` (en-gb or en-us)."""
+    """Return what the wrong ones of some words should be, in the spelling of ``locale`` (en-gb or en-us).
+
+    Raises :class:`RuntimeError` when the program cannot tell: silence would pass for praise.
+    """
     with TemporaryDirectory(prefix="careers-words-") as folder:
         settings = Path(folder) / "typos.toml"
         settings.write_text(f'[default]\nlocale = "{locale}"\n', encoding="utf-8")
@@ -47,6 +53,8 @@ def corrections(words: Iterable[str], locale: str) -> Mapping[str, tuple[str, ..
         listed.write_text("\n".join(sorted(words)), encoding="utf-8")
         command = [_program(), "--isolated", "--config", str(settings), "--format", "json", str(listed)]
         answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)  # noqa: S603 - no shell, our own words
+    if answer.returncode not in {_ALL_RIGHT, _SOME_WRONG}:
+        raise RuntimeError(f"the program for spelling failed: {answer.stderr.strip()}")
     found = (json.loads(row) for row in answer.stdout.splitlines())
     return {entry["typo"]: tuple(entry["corrections"]) for entry in found if entry["type"] == "typo"}
 
@@ -62,7 +70,7 @@ class _Judge:
         fresh = words - self._verdicts.keys()
         if fresh:
             wrong = corrections(fresh, "en-gb")
-            unknown = {word for word in fresh - _BRITISH if word not in _known()}
+            unknown = {word for word in fresh - _BRITISH if word not in _known() and _plain(word) not in _known()}
             american = corrections(unknown, "en-us")
             british = {w for w, others in american.items() if w not in wrong and _known().known(others)}
             for word in fresh:
@@ -73,6 +81,11 @@ class _Judge:
                 else:
                     self._verdicts[word] = None
         return self._verdicts
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents, as dictionaries have some that English borrowed: naïve, façade."""
+    return "".join(sign for sign in normalize("NFKD", word) if not combining(sign))
 
 
 _judge = _Judge()
