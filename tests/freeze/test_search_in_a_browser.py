@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -118,4 +121,16 @@ def test_without_a_script_there_is_everything_from_a_to_z(browser: Browser, copy
     opened = context.new_page()
     opened.goto("/search/")
     assert opened.locator(".a-to-z a").count() > 40
+    letters = opened.locator(".a-to-z").get_by_role("heading").all_inner_texts()
+    assert "S" in letters
+    assert letters == sorted(letters)
+    assert opened.locator(".a-to-z").get_by_role("region").count() == 0, "twenty landmarks lead nobody anywhere"
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/search/", "/vacancies/", "/progression/", "/stories/", "/"])
+def test_headings_of_a_copy_are_in_order(copy: tuple[str, str], path: str) -> None:
+    with urlopen(f"{copy[0]}{path}") as answer:
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", answer.read().decode())]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
