@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -56,19 +56,21 @@ class Filters:
             stages=self.values("stage"),
         )
 
-    def words(self, questionnaire: Questionnaire) -> tuple[tuple[tuple[str, str], str], ...]:
-        """Return each pair with the words that say what it filters by."""
-        return tuple((pair, self._said(pair, questionnaire)) for pair in self.pairs)
+    def words(
+        self, questionnaire: Questionnaire, page_name: Callable[[str], str] = str
+    ) -> tuple[tuple[tuple[str, str], str], ...]:
+        """Return each pair with the words that say what it filters by; ``page_name`` calls the page at an address."""
+        return tuple((pair, self._said(pair, questionnaire, page_name)) for pair in self.pairs)
 
     @staticmethod
-    def _said(pair: tuple[str, str], questionnaire: Questionnaire) -> str:
+    def _said(pair: tuple[str, str], questionnaire: Questionnaire, page_name: Callable[[str], str]) -> str:
         key, value = pair
         for question in asked(questionnaire):
             if question.id == key:
                 return next((option.label for option in question.options if option.id == value), value)
         if key == "month":
             return month_name(_span(value).first)
-        return f"From {value}" if key == "from" else value.capitalize()
+        return f"From {page_name(value)}" if key == "from" else value.capitalize()
 
 
 def asked(questionnaire: Questionnaire) -> tuple[Question, ...]:

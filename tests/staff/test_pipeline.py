@@ -22,6 +22,7 @@ from tests.staff.office import BASE, Watch, join
 from tests.staff.visitors import MANAGER, STUDENT, crowd, register
 
 SEPTEMBER, OCTOBER, NOVEMBER = (Span(date(2026, n, 1), date(2026, n + 1, 1)) for n in (9, 10, 11))
+JOURNEY, ROLES = "Our improvement journey /our-journey/", "Open roles /vacancies/"
 
 
 def tally(page: Page, title: str) -> dict[str, str]:
@@ -97,7 +98,7 @@ def test_charts_are_tables_with_the_same_numbers(signed_in: Join) -> None:
         "November 2026": "3",
         "All of them": "4",
     }
-    assert {name: row[0] for name, row in pages.items()} == {"/our-journey/": "3", "/vacancies/": "1"}
+    assert {name: row[0] for name, row in pages.items()} == {JOURNEY: "3", ROLES: "1"}
     drawn = words(page.one("{http://www.w3.org/2000/svg}desc"))
     assert "September 2026: 0; October 2026: 1; November 2026: 3." in drawn
 
@@ -117,7 +118,7 @@ def test_stages_that_nobody_has_reached_have_no_column_but_are_named(signed_in: 
     sam = signed_in()
     first, second = register(sam.app), register(sam.app, MANAGER, date(2026, 10, 3), "/vacancies/")
     page = sam.get("/staff/interest/")
-    assert table(page, "By page they came from") == {"/our-journey/": ["1"], "/vacancies/": ["1"]}
+    assert table(page, "By page they came from") == {JOURNEY: ["1"], ROLES: ["1"]}
     assert (
         words(page.main).count("Nobody yet, so without a column: In conversation, Applied, Appointed, Closed by now.")
         == 2
@@ -176,7 +177,7 @@ def test_filters_are_in_the_address_and_can_be_taken_away(signed_in: Join) -> No
     assert listed(page) == [manager]
     tags = [words(tag) for tag in page.one("ul", class_="tags").iter("a")]
     assert len(tags) == 4
-    assert "Take away the filter October 2026" in tags
+    assert {"Take away the filter October 2026", "Take away the filter From Open roles"} <= set(tags)
     checked = {(e.get("name"), e.get("value")) for e in page.all("input", checked="")}
     assert checked == {("situation", "manager"), ("month", "2026-10"), ("from", "/vacancies/"), ("stage", "new")}
     for tag in page.one("ul", class_="tags").iter("a"):
@@ -248,6 +249,15 @@ def test_quoted_reference_is_found_however_it_is_typed(signed_in: Join, spoken: 
     page = sam.get(f"/staff/reference/{reference}/")
     assert "Team manager, Service manager" in words(page.main)
     assert "North Manchester" in words(page.main)
+    assert "Our improvement journey, /our-journey/" in words(page.main)
+
+
+def test_a_page_that_has_gone_is_called_by_its_address_and_no_page_is_said_to_be_unknown(signed_in: Join) -> None:
+    sam = signed_in()
+    for page in ("/long-gone/", "", "/"):
+        register(sam.app, page=page)
+    origins = table(sam.get("/staff/interest/"), "By page they came from")
+    assert origins.keys() == {"/long-gone/", "Not known", "Home /"}
 
 
 @pytest.mark.parametrize("typed", ["KXTR", "<b>", "KXTR-7M2P-9WQN", "x" * 5000])

@@ -33,12 +33,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class ConversionRow:
-    """How far one group has got: counts, each with its share or "". ``part`` is the length of its bar, none without one."""
+    """How far one group has got: counts, each with its share or "".
+
+    ``part`` is the length of its bar, none without one; ``note`` says quietly what the label leaves out.
+    """
 
     label: str
     counts: tuple[tuple[str, str], ...]
     url: str = ""
     part: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

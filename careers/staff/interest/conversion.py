@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from careers.staff.interest.contexts import Conversion, ConversionRow
+from careers.staff.interest.origins import origin
 from careers.staff.selection import Filters, month_name
 from careers.staff.words import counted, percent
 from careers.storage.pipeline import Counts, Progress
@@ -16,7 +17,6 @@ LEAST = 10
 """A share is said from this many on; of fewer, one person more or less would move it by more than ten in a hundred."""
 PAGES = 10
 """How many of the pages that people came from have a line of their own, those with the most first."""
-NOT_KNOWN = "Not known"
 _HEADER = ("Interest", "In conversation", "Applied", "Appointed", "Closed by now")
 
 
@@ -46,8 +46,15 @@ def by_page(counts: Counts, filters: Filters, path: str) -> Conversion:
     shown, others = pages[:PAGES], pages[PAGES:]
     most = max((progress.total for _, progress in shown), default=1)
     rows = [
-        _row(page or NOT_KNOWN, progress, filters.way(("from", page), path), round(100 * progress.total / most, 1))
+        _row(
+            found.name,
+            progress,
+            filters.way(("from", page), path),
+            round(100 * progress.total / most, 1),
+            found.address,
+        )
         for page, progress in shown
+        for found in (origin(page),)
     ]
     if others:
         rows.append(_row(counted(len(others), "other page"), together(progress for _, progress in others)))
@@ -71,9 +78,9 @@ def together(groups: Iterable[Progress]) -> Progress:
     return Progress(sum(p.total for p in all_of_them), reached, sum(p.closed for p in all_of_them))
 
 
-def _row(label: str, progress: Progress, url: str = "", part: float | None = None) -> ConversionRow:
+def _row(label: str, progress: Progress, url: str = "", part: float | None = None, note: str = "") -> ConversionRow:
     """Return a line; of a group that is too small for it, without shares."""
     numbers = [progress.reached[stage] for stage in OPEN_STAGES[1:]]
     shares = [percent(number / progress.total) if progress.total >= LEAST else "" for number in numbers]
     counts = [(progress.total, ""), *zip(numbers, shares, strict=True), (progress.closed, "")]
-    return ConversionRow(label, tuple((f"{number:,}", share) for number, share in counts), url, part)
+    return ConversionRow(label, tuple((f"{number:,}", share) for number, share in counts), url, part, note)

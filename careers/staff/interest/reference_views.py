@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from careers.staff.contexts import Fact, FieldFault, Option
 from careers.staff.frame import around
 from careers.staff.interest.contexts import LookUpPage, ReferencePage
+from careers.staff.interest.origins import origin
 from careers.staff.ports import services
 from careers.staff.presence import person
 from careers.staff.words import day_in_words
@@ -67,7 +68,7 @@ def _page(found: Expression, warning: str | None = None) -> ReferencePage:
         facts=(
             Fact("How far", found.hr_stage.capitalize()),
             Fact("Day of the answers", day_in_words(found.day), found.day.isoformat()),
-            Fact("Page they came from", found.started_from or "Not known"),
+            Fact("Page they came from", origin(found.started_from).words),
         ),
         warning=warning,
     )

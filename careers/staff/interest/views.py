@@ -15,6 +15,7 @@ from careers.staff.contexts import Choice, Panel, Tag
 from careers.staff.frame import around
 from careers.staff.interest import conversion
 from careers.staff.interest.contexts import CountsPage, ListPage, Look
+from careers.staff.interest.origins import origin
 from careers.staff.interest.tally import tallies
 from careers.staff.paging import paged
 from careers.staff.ports import services
@@ -90,7 +91,8 @@ def _look(asked: _Asked, total: int) -> Look:
         views=tuple(Link(label, path + filters.query, path == asked.path) for label, path in views),
         panels=tuple(_panels(filters, asked.questionnaire, asked.pages, asked.months)),
         tags=tuple(
-            Tag(words, asked.path + filters.without(pair).query) for pair, words in filters.words(asked.questionnaire)
+            Tag(words, asked.path + filters.without(pair).query)
+            for pair, words in filters.words(asked.questionnaire, lambda page: origin(page).name)
         ),
         clear=asked.path if filters.pairs else None,
         export=url_for("staff.exports") + filters.query,
@@ -115,7 +117,7 @@ def _panels(filters: Filters, questionnaire: Questionnaire, pages: tuple[str, ..
     ]
     offered += [
         ("month", "Month", [(f"{month:%Y-%m}", month_name(month)) for month in reversed(months)]),
-        ("from", "Page they came from", [(page, page or "Not known") for page in pages]),
+        ("from", "Page they came from", [(page, origin(page).name) for page in pages]),
         ("stage", "How far", [(stage.value, stage.value.capitalize()) for stage in HrStage]),
     ]
     return [
