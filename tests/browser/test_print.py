@@ -37,13 +37,23 @@ def test_a_story_prints_on_one_sheet(open_page: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 3), ("/our-journey/", 7), ("/about-the-figures/", 7), ("/privacy/", 4), ("/accessibility/", 4)],
+    [("/", 3), ("/our-journey/", 7), ("/about-the-figures/", 5), ("/privacy/", 4), ("/accessibility/", 4)],
 )
 def test_a_long_page_prints_on_no_more_sides_than_it_fills(
     open_page: Callable[..., Page], path: str, most: int
 ) -> None:
     taken = sides(open_page(path))
     assert taken <= most
+
+
+def test_paper_says_at_which_address_the_page_is_found(open_page: Callable[..., Page]) -> None:
+    page = open_page("/vacancies/social-worker-locality-north/")
+    shown = page.locator('meta[property="og:url"]')
+    assert not shown.is_visible()
+    page.emulate_media(media="print")
+    assert shown.bounding_box()
+    said = shown.evaluate("place => getComputedStyle(place, '::after').content")
+    assert said == "attr(content)" or said.endswith('/vacancies/social-worker-locality-north/"')
 
 
 def test_paper_says_where_each_file_to_take_away_is_found(open_page: Callable[..., Page]) -> None:
