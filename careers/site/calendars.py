@@ -96,7 +96,7 @@ def _event(edition: Edition, address: str, vacancy: Vacancy, uid: str, summary: 
     event.add("uid", uid)
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    event.add("summary", summary)
+    event.add("summary", f"{summary} (sample advert)" if front.sample else summary)
     event.add("url", urljoin(address, vacancy.url))
     event.add("location", labels["localities"].get(front.locality, front.locality))
     event.add("transp", "TRANSPARENT")

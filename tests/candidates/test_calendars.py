@@ -41,6 +41,11 @@ def test_closing_dates_and_interviews_are_events(edition: Edition) -> None:
     assert events["interview-20261012-duty-central@www.example.org"]["end"] == "2026-10-13"
 
 
+def test_the_dates_of_a_sample_advert_say_that_it_is_one(edition: Edition) -> None:
+    (event,) = read(calendars.advert_dates(edition, BASE, edition.vacancies["pretend"])).values()
+    assert event["summary"] == "Applications close: Pretend post (sample advert)"
+
+
 @pytest.mark.parametrize(
     "closes",
     [
