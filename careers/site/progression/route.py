@@ -168,7 +168,8 @@ def _no_way(edition: Edition, graph: Graph, start: Stage, end: Stage, title: str
         suggestions = [Link(f"From {end.title} to {start.title}", address(end.slug, start.slug))]
     else:
         suggestions = []
-    suggestions += _onward(graph, start)[:MOST_SUGGESTIONS]
+    onward = _reached(graph, start)[:MOST_SUGGESTIONS]
+    suggestions += [Link(f"From {start.title} to {stage.label}", stage.url) for stage in onward]
     message += "" if edition.leads_to(start) else f" {start.title} is the last stage on its street."
     return Route(start, end, title, message, (), (), (), tuple(suggestions))
 
@@ -181,7 +182,8 @@ def _from(edition: Edition, graph: Graph, start: Stage) -> Route:
         else "This is the last stage on its street."
     )
     steps = (step_of(edition, start),)
-    return Route(start, None, f"From {start.title}", message, (start.slug,), steps, (), tuple(_onward(graph, start)))
+    suggestions = (Link(f"To {stage.label}", stage.url) for stage in _reached(graph, start))
+    return Route(start, None, f"From {start.title}", message, (start.slug,), steps, (), tuple(suggestions))
 
 
 def _to(edition: Edition, graph: Graph, end: Stage) -> Route:
@@ -199,11 +201,9 @@ def _to(edition: Edition, graph: Graph, end: Stage) -> Route:
     return Route(None, end, f"To {end.title}", message, (end.slug,), (step_of(edition, end),), (), tuple(suggestions))
 
 
-def _onward(graph: Graph, start: Stage) -> list[Link]:
-    return [
-        Link(f"From {start.title} to {graph.stages[slug].title}", address(start.slug, slug))
-        for slug in graph.reachable(start.slug)
-    ]
+def _reached(graph: Graph, start: Stage) -> list[Link]:
+    """Return the stages that can be reached, each with the address of the way there."""
+    return [Link(graph.stages[slug].title, address(start.slug, slug)) for slug in graph.reachable(start.slug)]
 
 
 def _unknown(
