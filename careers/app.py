@@ -43,6 +43,7 @@ from careers.site.matching import matches_for
 from careers.site.preview import editor
 from careers.site.preview import views as preview
 from careers.site.queries import canonical
+from careers.site.vacancies.card import card_of
 from careers.site.views import feeds, files, pages, patterns, progression, search, stories, system, vacancies
 from careers.staff import blueprint as staff
 from careers.staff.feedback.beside import beside
@@ -152,6 +153,7 @@ def _add_forms(app: Flask, site: Site) -> None:
         questionnaire=lambda: _questionnaire(site),
         page_at=page_at,
         match=matches_for,
+        card_of=card_of,
         write_atom=partial(matches_atom, demonstration=demonstration),
         write_calendar=partial(matches_calendar, demonstration=demonstration),
         find=find,

@@ -16,7 +16,7 @@ from careers.content.edition import Edition
 from careers.content.questionnaire import Questionnaire
 from careers.forms import feedback_views, interest_views, private_views
 from careers.forms.limits import WINDOW_SECONDS, Action, Limiter, counters_for
-from careers.forms.ports import NAME, FeedWriter, Find, Matcher, PageLookup, Services, services
+from careers.forms.ports import NAME, CardOf, FeedWriter, Find, Matcher, PageLookup, Services, services
 from careers.forms.same_site import is_from, is_own
 from careers.storage.database import UnavailableError
 
@@ -55,6 +55,7 @@ def register(
     questionnaire: Callable[[], Questionnaire],
     page_at: PageLookup,
     match: Matcher,
+    card_of: CardOf,
     write_atom: FeedWriter,
     write_calendar: FeedWriter,
     find: Find,
@@ -71,6 +72,7 @@ def register(
         questionnaire=questionnaire,
         page_at=page_at,
         match=match,
+        card_of=card_of,
         write_atom=write_atom,
         write_calendar=write_calendar,
         find=find,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from careers.content.front_matter import Action
-from careers.forms.ports import Matches, PageVersion
+from careers.forms.ports import Card, Matches, PageVersion
 from careers.forms.submission import HONEYPOT
 from careers.head import Feed, Link, Meta
 
@@ -114,6 +114,14 @@ class CheckPage(FormPage):
     is_change: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FittingRole:
+    """An open advert as a list shows it, and why it fits."""
+
+    card: Card
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YoursPage(FormPage):
     """The private page: the reference, what to do next and what fits today. Addresses are absolute."""
@@ -121,10 +129,22 @@ class YoursPage(FormPage):
     reference: str
     facts: tuple[Fact, ...]
     next_steps: tuple[str, ...]
+    roles: tuple[FittingRole, ...]
     matches: Matches
     address: str
     atom: str
     calendar: str
+
+    @property
+    def left_out(self) -> str:
+        """Return a sentence about the roles that offer no sponsorship to somebody who needs it, "" without any."""
+        match self.matches.without_sponsorship:
+            case 0:
+                return ""
+            case 1:
+                return "1 more role fits your other answers, but does not offer visa sponsorship."
+            case count:
+                return f"{count} more roles fit your other answers, but do not offer visa sponsorship."
 
     @property
     def meta(self) -> Meta:

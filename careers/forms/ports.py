@@ -19,39 +19,39 @@ NAME = "careers.forms"
 
 
 class VacancyMatch(Protocol):
-    """An open advert that fits, with reasons such as "you chose North Manchester"."""
+    """An open advert that fits, with the reason, such as "Because you chose North Manchester"."""
 
     @property
     def document(self) -> Vacancy:
         """Return the advert."""
 
     @property
-    def because(self) -> tuple[str, ...]:
-        """Return the reasons."""
+    def reason(self) -> str:
+        """Return the reason in words, "" where nothing was asked for."""
 
 
 class StoryMatch(Protocol):
-    """A story that fits, with reasons."""
+    """A story that fits, with the reason."""
 
     @property
     def document(self) -> Story:
         """Return the story."""
 
     @property
-    def because(self) -> tuple[str, ...]:
-        """Return the reasons."""
+    def reason(self) -> str:
+        """Return the reason in words, "" where nothing was asked for."""
 
 
 class StageMatch(Protocol):
-    """A stage that fits, with reasons."""
+    """A stage that fits, with the reason."""
 
     @property
     def document(self) -> Stage:
         """Return the stage."""
 
     @property
-    def because(self) -> tuple[str, ...]:
-        """Return the reasons."""
+    def reason(self) -> str:
+        """Return the reason in words, "" where nothing was asked for."""
 
 
 class Matches(Protocol):
@@ -69,12 +69,27 @@ class Matches(Protocol):
     def stages(self) -> Sequence[StageMatch]:
         """Return the stages."""
 
+    @property
+    def without_sponsorship(self) -> int:
+        """Return how many open adverts would fit if they offered the sponsorship that is needed."""
+
 
 class Matcher(Protocol):
     """Find what fits answers today."""
 
     def __call__(self, edition: Edition, answers: Answers) -> Matches:
         """Return what fits."""
+
+
+class Card(Protocol):
+    """What a list shows of an advert; the template's macro knows the rest."""
+
+    @property
+    def title(self) -> str:
+        """Return the title."""
+
+
+CardOf = Callable[[Edition, Vacancy], Card]
 
 
 class FeedWriter(Protocol):
@@ -125,6 +140,7 @@ class Services:
     questionnaire: Callable[[], Questionnaire]
     page_at: PageLookup
     match: Matcher
+    card_of: CardOf
     write_atom: FeedWriter
     write_calendar: FeedWriter
     find: Find

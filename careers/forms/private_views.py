@@ -10,7 +10,16 @@ from wtforms.validators import InputRequired  # type: ignore[import-untyped]
 from careers.content.document import Vacancy
 from careers.content.questionnaire import Questionnaire
 from careers.forms import one_time
-from careers.forms.contexts import ChangePage, DonePage, FieldFault, FoundPage, OptionView, QuestionView, YoursPage
+from careers.forms.contexts import (
+    ChangePage,
+    DonePage,
+    FieldFault,
+    FittingRole,
+    FoundPage,
+    OptionView,
+    QuestionView,
+    YoursPage,
+)
 from careers.forms.hindrance import IS_BUSY, IS_STALE, IS_UNAVAILABLE, Hindrance
 from careers.forms.interest import Draft, facts_of
 from careers.forms.limits import Action
@@ -46,14 +55,16 @@ class WithdrawForm(Form):  # type: ignore[misc]
 def yours(address: str) -> Answer:
     """Show the private page."""
     at, kept = services(), kept_at(address)
-    questionnaire = at.questionnaire()
+    questionnaire, edition = at.questionnaire(), at.edition()
+    matches = at.match(edition, kept.choices)
     page = YoursPage(
         heading="Your private page",
         hidden=(("reference", kept.reference), ("address", address)),
         reference=kept.reference,
         facts=facts_of(questionnaire, kept.choices),
         next_steps=questionnaire.next_steps,
-        matches=at.match(at.edition(), kept.choices),
+        roles=tuple(FittingRole(at.card_of(edition, match.document), match.reason) for match in matches.vacancies),
+        matches=matches,
         address=absolute("forms.yours", address),
         atom=absolute("forms.atom", address),
         calendar=absolute("forms.calendar", address),

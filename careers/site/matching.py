@@ -23,6 +23,7 @@ D = TypeVar("D", Vacancy, Story, Stage)
 MOST_STORIES = 3
 MOST_STAGES = 4
 _SINGULAR = {"roles": "role", "teams": "team", "localities": "locality", "patterns": "pattern"}
+_CHOSE = "you chose "
 _NEXT_STEP = WEIGHTS["stage"] - 1
 """A step up from where someone is counts for a little less than a stage they named."""
 
@@ -37,8 +38,11 @@ class Match(Generic[D]):
 
     @property
     def reason(self) -> str:
-        """Return "Because you chose Social worker and North Manchester"."""
-        return f"Because {in_a_row(self.because)}" if self.because else ""
+        """Return "Because you chose Social worker and North Manchester, and you need visa sponsorship"."""
+        chosen = [words.removeprefix(_CHOSE) for words in self.because if words.startswith(_CHOSE)]
+        clauses = [_CHOSE + in_a_row(chosen)] if chosen else []
+        clauses += [words for words in self.because if not words.startswith(_CHOSE)]
+        return f"Because {', and '.join(clauses)}" if clauses else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class _Wishes:
             ("patterns", "pattern", labels["patterns"]),
         ):
             reasons |= {
-                (kind, value): f"you chose {names[value]}" for value in _chosen(answers, question) if value in names
+                (kind, value): f"{_CHOSE}{names[value]}" for value in _chosen(answers, question) if value in names
             }
         needs_sponsorship = "yes" in _chosen(answers, "sponsorship")
         if needs_sponsorship:
@@ -151,7 +155,7 @@ def _stage(wishes: _Wishes, stage: Stage) -> Match[Stage] | None:
 
 
 def _story(edition: Edition, wishes: _Wishes, story: Story) -> Match[Story] | None:
-    because = [f"you chose {wishes.themes[theme]}" for theme in story.front.themes if theme in wishes.themes]
+    because = [f"{_CHOSE}{wishes.themes[theme]}" for theme in story.front.themes if theme in wishes.themes]
     points = WEIGHTS["team"] * len(because)
     for stage in edition.stages_of(story):
         match = _stage(wishes, stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from typing import Any
 
 from flask import Flask, request
@@ -17,6 +18,7 @@ from careers.site.facade.skyline import roofline, skyline
 from careers.site.frame import frame
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(month_name[1:])})\b(?: (\d{{4}})\b)?")
 
 
 class Unindented(Extension):
@@ -49,9 +51,18 @@ def full_address(path: str) -> str:
     return current_site().config.address + path
 
 
+def whole_dates(text: str) -> str:
+    """Keep each date of a text on one line, as "30" at the end of one and "September" on the next is hard to read.
+
+    Only pages need it: a calendar, a feed or a file gets plain spaces. Safe text stays safe.
+    """
+    return type(text)(_DATE.sub(lambda date: "\u00a0".join(filter(None, date.groups())), text))
+
+
 def register(app: Flask) -> None:
     """Give the templates of ``app`` the frame of the page, its style sheets, script, static files and facades."""
     app.jinja_env.add_extension(Unindented)
+    app.jinja_env.filters["whole_dates"] = whole_dates
     app.jinja_env.globals.update(
         stylesheets=stylesheets,
         script=script,

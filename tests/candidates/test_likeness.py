@@ -46,7 +46,7 @@ def test_matches_say_why(edition: Edition) -> None:
     matches = matches_for(edition, {"roles": ("social-worker",), "localities": ("north",), "pattern": ("full-time",)})
     best = matches.vacancies[0]
     assert best.document.slug == "social-worker-north"
-    assert best.reason == "Because you chose Social worker, you chose North and you chose Full time"
+    assert best.reason == "Because you chose Social worker, North and Full time"
     assert names(matches) == ["social-worker-north", "pretend", "duty-central"]
 
 
@@ -61,7 +61,7 @@ def test_a_stage_may_be_chosen_like_a_level(edition: Edition) -> None:
 def test_needing_sponsorship_leaves_out_what_does_not_offer_it_and_counts_it(edition: Edition) -> None:
     matches = matches_for(edition, {"roles": ("social-worker",), "sponsorship": ("yes",)})
     assert names(matches) == ["duty-central"]
-    assert "you need visa sponsorship" in matches.vacancies[0].because
+    assert matches.vacancies[0].reason == "Because you chose Social worker, and you need visa sponsorship"
     assert matches.without_sponsorship == 2
 
 

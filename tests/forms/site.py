@@ -19,6 +19,7 @@ from careers.content.questionnaire import Questionnaire
 from careers.content.settings import Vocabulary
 from careers.forms.blueprint import register
 from careers.forms.ports import PageVersion
+from careers.site.templating import whole_dates
 from careers.storage import database
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
@@ -107,8 +108,23 @@ class Content:
 def match(_edition: object, answers: dict[str, tuple[str, ...]]) -> SimpleNamespace:
     """Find one role for social workers, because they chose it."""
     fits = "social-worker" in answers.get("roles", ())
-    vacancies = (SimpleNamespace(document=VACANCY, because=("you chose Social worker",)),) if fits else ()
-    return SimpleNamespace(vacancies=vacancies, stories=(), stages=())
+    vacancies = (SimpleNamespace(document=VACANCY, reason="Because you chose Social worker"),) if fits else ()
+    without = 2 if "yes" in answers.get("sponsorship", ()) else 0
+    return SimpleNamespace(vacancies=vacancies, stories=(), stages=(), without_sponsorship=without)
+
+
+def card_of(_edition: object, vacancy: SimpleNamespace) -> SimpleNamespace:
+    """Say of an advert what a candidate decides by."""
+    said = {
+        "team": "Locality team",
+        "locality": "North",
+        "hours": "35 hours",
+        "contract": "Permanent",
+        "pay": "£40,000",
+    }
+    closes = {"closes": "noon on Friday", "closes_iso": "2026-11-27T12:00+00:00", "days_left": "5 days left"}
+    flags = {"is_closing_soon": True, "is_new": False, "is_sample": True}
+    return SimpleNamespace(**vars(vacancy), **said, **closes, **flags)
 
 
 def write_feed(_edition: object, vacancies: list[SimpleNamespace], *, title: str, address: str) -> bytes:
@@ -122,6 +138,7 @@ def make_site(config: Config, time: Adjustable, content: Content) -> Flask:
     app.jinja_loader = ChoiceLoader([DictLoader({"base.html": BASE}), FileSystemLoader(ROOT / "templates")])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["whole_dates"] = whole_dates
     app.jinja_env.globals["facade_svg"] = lambda *_: ""
     settings = SimpleNamespace(
         name="Careers",
@@ -137,6 +154,7 @@ def make_site(config: Config, time: Adjustable, content: Content) -> Flask:
         questionnaire=lambda: content.questionnaire,
         page_at=content.pages.get,
         match=match,
+        card_of=card_of,
         write_atom=write_feed,
         write_calendar=write_feed,
         find=find_digits,

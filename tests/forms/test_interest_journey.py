@@ -35,7 +35,8 @@ def test_registering_leads_to_a_private_page_with_reference_and_matches(visitor:
     page = visitor.register(localities=("north-manchester", "central-manchester"), start="/interest/?from=/journey/")
     assert page.status == 200
     assert parse_reference(reference_on(page))
-    assert "Because you chose Social worker" in page.text
+    for said in ("Your answers are kept", "Because you chose Social worker", "£40,000", "5 days left", "Sample advert"):
+        assert said in page.text
     assert "North manchester" in page.text
     (row,) = stored.rows("expression_of_interest")
     assert row["started_from"] == "/journey/"
@@ -47,6 +48,11 @@ def test_registering_leads_to_a_private_page_with_reference_and_matches(visitor:
         ("localities", "north-manchester"),
         ("localities", "central-manchester"),
     }
+
+
+def test_a_private_page_says_how_many_roles_are_left_out_for_want_of_a_sponsor(visitor: Visitor) -> None:
+    page = visitor.register(sponsorship=("yes",))
+    assert "2 more roles fit your other answers, but do not offer visa sponsorship." in page.text
 
 
 def test_check_page_shows_every_answer_and_stores_nothing(visitor: Visitor, stored: Stored) -> None:
