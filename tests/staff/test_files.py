@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -99,6 +100,30 @@ def test_workbook_has_a_frozen_heading_filters_a_dictionary_and_says_what_it_is(
     assert filtered.get("ref") == "A1:C3"
     assert book.texts("Columns")[1:] == [[c.name, c.kind.value, c.what] for c in COLUMNS]
     assert book.texts("About")[1:] == [["Filters", "none"], ["Day", "2026-11-22"], ["Rows", "2"]]
+
+
+def test_a_long_note_has_as_many_lines_as_it_needs_where_nobody_counts_them() -> None:
+    method = "Where the rest of a table would give a small count away, the whole table is not shown. " * 3
+    sink = io.BytesIO()
+    xlsx_file.write(replace(export("a"), about=(("Method", method), ("Filters", "none"))), sink)
+    rows = Workbook(sink.getvalue()).xml["About"].findall(".//m:row", NAMESPACE)
+    heights = [float(row.get("ht", "15")) for row in rows]
+    assert heights[1] >= 15 * len(method) / 80
+    assert heights[2] == 15
+
+
+def test_a_sheet_on_paper_lies_across_and_says_what_it_is_on_each_side() -> None:
+    wide = replace(export(), columns=COLUMNS * 3, title="Rows & notes")
+    for made, is_one_wide in ((export("a"), True), (wide, False)):
+        book = Workbook(as_xlsx(made))
+        for name, sheet in book.xml.items():
+            page, foot = sheet.find("m:pageSetup", NAMESPACE), sheet.findtext(".//m:oddFooter", "", NAMESPACE)
+            assert page is not None
+            assert (page.get("orientation"), page.get("paperSize")) == ("landscape", "9")
+            assert foot == f"&L{made.title.replace('&', '&&')}&R&P of &N"
+            assert page.get("fitToHeight") == ("0" if is_one_wide or name != "Data" else None)
+        names = book.files["xl/workbook.xml"].decode()
+        assert ("Data!$A:$A,Data!$1:$1" in names) is not is_one_wide
 
 
 @settings(max_examples=30, deadline=None)
