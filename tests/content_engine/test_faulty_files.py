@@ -261,6 +261,18 @@ FIELDS: dict[str, tuple[str, dict[str, Any], str]] = {
         figure_front(points=[{"as_at": "2017", "value": "3%"}], chart="none"),
         '6: points[1].value: found "3%", write a number in digits, without a unit, such as 15 or 7.5',
     ),
+    "a value below zero, where a chart stands": (
+        "figure",
+        figure_front(points=[{"as_at": "2017", "value": "-5"}, {"as_at": "2018", "value": "3"}], title="Another"),
+        '6: points[1].value: found "-5", write a number of 0 or more',
+    ),
+    "a share of nothing": (
+        "figure",
+        figure_front(
+            title="Another", chart="share", parts=[{"label": "A", "value": "2"}, {"label": "B", "value": "0"}]
+        ),
+        '20: parts[2].value: found "0", write a number above 0',
+    ),
     "a value and a band": (
         "figure",
         figure_front(points=[{"as_at": "2017", "value": "3", "low": "1", "high": "4"}], chart="none"),

@@ -10,13 +10,17 @@ from careers.content.fields import Day, Line, Name, Number, Period, Strict, faul
 from careers.content.front_matter.parts import Dated, Source
 
 
+Amount = Annotated[Number, Field(ge=0)]
+"""What a figure may be: every chart of it stands on zero, whichever other figure it is drawn beside."""
+
+
 class FigurePoint(Strict):
     """One dated value of a figure: a single ``value``, or a band from ``low`` to ``high``."""
 
     as_at: Period
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    value: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
 
     @model_validator(mode="after")
     def _is_a_value_or_a_band(self) -> Self:
@@ -32,7 +36,7 @@ class FigureShare(Strict):
     """A part of a whole in a ``share`` figure, such as the roles in a team."""
 
     label: Line
-    value: Number
+    value: Annotated[Number, Field(gt=0)]
 
 
 class FigureFront(Dated):
