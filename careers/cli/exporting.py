@@ -16,7 +16,7 @@ from careers.config import Config
 @click.option("--quarter", help="Of statistics, such as 2026-Q3; the last one by default.")
 @click.pass_obj
 def export(config: Config, kind: str, file: Path, filters: tuple[str, ...], quarter: str | None) -> None:
-    """Write working rows or statistics into FILE, which ends in .csv or .xlsx. The audit notes it."""
+    """Write working rows or statistics into FILE, which ends in .csv, .xlsx or .zip. The audit notes it."""
     from careers.app import create_app
     from careers.content.problem import ContentError
     from careers.staff.exports.command import ExportError, write

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from careers.content.fields import Day, Line, Name, Number, Period, Strict, fault, type_list
 from careers.content.front_matter.parts import Dated, Source
 
-
 Amount = Annotated[Number, Field(ge=0)]
 """What a figure may be: every chart of it stands on zero, whichever other figure it is drawn beside."""
 

@@ -58,7 +58,7 @@ def check_digest(file: Path) -> None:
     except OSError as error:
         raise BackupError(f"{error.filename} cannot be read: {error.strerror}") from None
     if found != expected:
-        raise BackupError(f"{file} is not what was written on the day: its checksum differs. Take another backup")
+        raise BackupError(f"{file} is not what was written on the day: its checksum differs. Use another one")
 
 
 def kept(folder: Path, most: int) -> list[Path]:
