@@ -95,12 +95,13 @@ def begin(app: Flask) -> None:
 
 
 def _prepare(app: Flask, shelf: Shelf) -> None:
-    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one.
+    """Make ahead what visitors of an edition are likely to ask for, as long as it is the present one; forget what is over.
 
     Who searches meanwhile waits for the index, so that it is not made at the lowest priority as the pages are.
     """
     site: Site = app.extensions[EXTENSION]
     edition = site.edition()
+    site.forget_pictures(edition)
     search.prepare(app, edition)
     give_way()
     base, paths = site.config.address, _paths(app, edition)

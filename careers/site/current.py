@@ -120,6 +120,15 @@ class Site:
             log.error("%s cannot be sent: %s", asset.source, error)
             return None
 
+    def forget_pictures(self, edition: Edition) -> None:
+        """Delete the copies of pictures that visitors may not see any more, or that are not there any more."""
+        library, photographs_shown = edition.library, edition.photographs
+        images = (name for name in library.images if photographs_shown.get(name, True))
+        try:
+            photographs.forget(self.config.instance / "photographs", (*images, *library.downloads))
+        except OSError as error:
+            log.error("copies of pictures that nobody may see are still there: %s", error)
+
     def install(self, app: Flask) -> None:
         """Make this the site of a Flask application."""
         app.extensions[EXTENSION] = self

@@ -21,6 +21,7 @@ from careers.forms.personal_data import vocabulary
 from careers.serving import begin, load, make_ahead, tidy
 from careers.site.current import EXTENSION, Site
 from tests.conftest import NOON
+from tests.factories import content_folder
 from tests.html import parse
 
 
@@ -41,6 +42,26 @@ def wait_until(is_so: Callable[[], bool]) -> None:
             return
         Event().wait(0.1)
     raise AssertionError("it did not come to that within a minute")
+
+
+def test_copies_of_photographs_leave_the_disk_when_nobody_may_see_them(tmp_path: Path) -> None:
+    content, copies = content_folder(tmp_path / "content"), tmp_path / "instance" / "photographs"
+    photo = {"alt": "A desk", "caption": "At work", "credit": "Sam", "licence": "ours", "consent_on": "2026-01-01"}
+    photos = {"ada.png": "2026-11-21", "ada-at-work.png": "2027-11-21"}
+    for name in photos:
+        content.image(name)
+    content.story("ada", photos=[photo | {"src": name, "consent_until": last} for name, last in photos.items()])
+    copies.mkdir(parents=True)
+    mark = "0123456789ab"
+    for name in (f"ada-{mark}-480.jpg", f"ada-at-work-{mark}-480.jpg", f"gone-{mark}-bare.png", "somebody-elses.png"):
+        (copies / name).touch()
+    begin(
+        create_app(Config(content=content.root, instance=tmp_path / "instance", secret_key="tests"), Clock.fixed(NOON))
+    )
+    wait_until(lambda: not (copies / f"gone-{mark}-bare.png").exists())
+    wait_until(lambda: not (copies / f"ada-{mark}-480.jpg").exists())
+    assert (copies / f"ada-at-work-{mark}-480.jpg").exists()
+    assert (copies / "somebody-elses.png").exists()
 
 
 def test_a_small_site_is_made_before_its_processes_are_and_leaves_nothing_running(instance: Path) -> None:

@@ -6,9 +6,11 @@ Knows files and pixels, not who may see them: consent is judged by the edition b
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
 
 from PIL import Image, ImageOps
@@ -18,6 +20,7 @@ from careers.site.components import PictureSource
 
 WIDTHS = (480, 960, 1440)
 FORMATS = {"avif": ("AVIF", 55), "webp": ("WEBP", 74), "jpg": ("JPEG", 78)}
+_COPY = re.compile(r"(?P<stem>.+)-[0-9a-f]{12}-(?:[0-9]+|bare)\.[a-z]+")
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
@@ -63,6 +66,18 @@ def make(asset: Asset, folder: Path) -> Renditions:
         height=heights[largest],
         names=frozenset(names.values()),
     )
+
+
+def forget(folder: Path, shown: Iterable[str]) -> None:
+    """Delete every copy but those of the pictures ``shown``, given by the names of their files.
+
+    Who has withdrawn consent should not lie on the disk of a server for years. One deleted too early is made again.
+    """
+    stems = {PurePosixPath(name).stem for name in shown}
+    for path in folder.glob("*"):
+        copy = _COPY.fullmatch(path.name)
+        if copy and copy["stem"] not in stems:
+            path.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=256)
