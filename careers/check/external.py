@@ -26,7 +26,10 @@ PAUSE = 1.0
 
 @dataclass
 class ExternalLinks:
-    """Look at every link to another site; answers are kept in the file ``kept``, faults only for this run."""
+    """Look at every link to another site; answers are kept in the file ``kept``, faults only for this run.
+
+    Who stops it halfway has the answers up to then all the same.
+    """
 
     ask: Ask
     pause: Callable[[float], None]
@@ -35,18 +38,19 @@ class ExternalLinks:
 
     def look(self, matter: Matter) -> Iterator[Finding]:
         """Yield each link that does not answer, at each place where it stands."""
-        known = self._read()
-        faults: dict[str, str] = {}
-        for path, line, address in _links(matter):
-            bare = address.partition("#")[0]
-            if bare not in faults:
-                fresh = bare in known and matter.now - datetime.fromisoformat(known[bare]) < KEPT_FOR
-                faults[bare] = "" if fresh else self._asked(bare)
-                if not faults[bare] and not fresh:
-                    known[bare] = matter.now.isoformat()
-            if faults[bare]:
-                yield Finding(path, line, "external-link", f"{address} {faults[bare]}: look for the new address")
-        self._write(known)
+        known = {bare: asked for bare, asked in self._read().items() if matter.now - asked < KEPT_FOR}
+        faults = dict.fromkeys(known, "")
+        try:
+            for path, line, address in _links(matter):
+                bare = address.partition("#")[0]
+                if bare not in faults:
+                    faults[bare] = self._asked(bare)
+                    if not faults[bare]:
+                        known[bare] = matter.now
+                if faults[bare]:
+                    yield Finding(path, line, "external-link", f"{address} {faults[bare]}: look for the new address")
+        finally:
+            self._write(known)
 
     def _asked(self, address: str) -> str:
         site = urlsplit(address).netloc
@@ -55,16 +59,18 @@ class ExternalLinks:
         self._last = site
         return self.ask(address)
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> dict[str, datetime]:
+        """Return when each address last answered; a file that cannot be read is as good as none."""
         try:
             found = json.loads(self.kept.read_text("utf-8"))
-        except (OSError, ValueError):
+            return {address: datetime.fromisoformat(asked) for address, asked in found.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
             return {}
-        return found if isinstance(found, dict) else {}
 
-    def _write(self, known: Mapping[str, str]) -> None:
+    def _write(self, known: Mapping[str, datetime]) -> None:
         self.kept.parent.mkdir(parents=True, exist_ok=True)
-        self.kept.write_text(json.dumps(dict(sorted(known.items())), indent=1), "utf-8")
+        told = {address: asked.isoformat() for address, asked in sorted(known.items())}
+        self.kept.write_text(json.dumps(told, indent=1), "utf-8")
 
 
 def _links(matter: Matter) -> Iterator[tuple[str, int, str]]:

@@ -82,7 +82,7 @@ def freeze(config: Config, out: Path, live: str | None, base: str | None, at: da
         try:
             entries = freeze(plan, out.resolve(), about, report)
         except (FreezeError, OSError) as error:
-            why = str(error) if isinstance(error, FreezeError) else f"{error.filename}: {error.strerror}"
+            why = str(error) if isinstance(error, FreezeError) else f"{error.filename or out}: {error.strerror}"
             raise click.ClickException(f"nothing was changed in {out}:\n{why}") from None
     size = sum(entry.size for entry in entries)
     click.echo(f"Wrote {len(entries)} files, {size / 1_000_000:.1f} MB before compression. Publish {out / 'site'}.")

@@ -240,6 +240,25 @@ def test_external_links_are_asked_politely_and_remembered(site: ContentFolder) -
     assert "https://a.example/x" in asked_later
 
 
+def test_answers_of_a_look_that_was_stopped_are_kept(site: ContentFolder) -> None:
+    site.page("a", "[one](https://a.example/x) [two](https://b.example/y)")
+    kept = site.root.parent / "instance/links.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text('["not ours"]')
+
+    def stopped(address: str) -> str:
+        if address.endswith("/y"):
+            raise KeyboardInterrupt
+        return ""
+
+    with pytest.raises(KeyboardInterrupt):
+        examine(site.root, NOW, find, (ExternalLinks(stopped, lambda _: None, kept).look,))
+    links, asked, _ = asking(site)
+    examine(site.root, NOW, find, (links.look,))
+    assert "https://b.example/y" in asked
+    assert "https://a.example/x" not in asked
+
+
 def test_the_command_prints_lines_json_and_a_page(
     site: ContentFolder, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
