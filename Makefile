@@ -1,6 +1,6 @@
 # Two commands do everything: `make run` serves the site, `make test` proves it. `make help` lists the rest.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
@@ -93,6 +93,8 @@ clean: ## Remove what setting up and running made (the database too)
 	rm -rf $(VENV) .tools .cache instance build tests/node/node_modules
 
 $(VENV)/.run: .lock/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "This needs Python 3.11, and " + sys.executable \
+		+ " is older. Once you have it, say where: make run PYTHON=/usr/local/bin/python3.11")'
 	@echo "Setting up (once; about half a minute)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .lock/run.txt
