@@ -113,9 +113,9 @@ def test_it_joins_every_list_in_its_opening_second(site: StrictClient, hands: Ha
 
 def test_an_advert_that_is_to_come_says_on_which_day_it_opens(edition: Edition, library: Library) -> None:
     vacancy = library.vacancies["coming"]
-    assert advert_of(edition, vacancy).status_words == "This role opens on Tuesday 1 December 2026"
+    assert advert_of(edition, vacancy).status_words == "It opens on Tuesday 1 December 2026"
     at_nine = replace(vacancy, front=vacancy.front.model_copy(update={"opens_at": parse_opening("2026-12-01 09:00")}))
-    assert advert_of(edition, at_nine).status_words == "This role opens at 9am on Tuesday 1 December 2026"
+    assert advert_of(edition, at_nine).status_words == "It opens at 9am on Tuesday 1 December 2026"
 
 
 @pytest.mark.parametrize(

@@ -215,5 +215,16 @@ def test_every_signed_in_page_has_a_way_out(signed_in: Join, role: Role) -> None
         if role in roles and "/x/" not in path:
             seen += 1
             asked = f"{path}?path=/contact/" if path == "/staff/feedback/page/" else path
-            assert sam.get(asked).all("form", action="/staff/sign-out/"), path
+            page = sam.get(asked)
+            assert page.all("form", action="/staff/sign-out/"), path
+            assert not [meta for meta in page.all("meta") if meta.get("property")], f"{path} is there to be shared"
     assert seen
+
+
+def test_the_address_in_which_somebody_enrols_is_not_in_its_page_to_be_shared_or_printed(signed_in: Join) -> None:
+    sam = signed_in()
+    kim = Colleague(sam.app, sam.watch, "kim.lee")
+    path = kim.invite(Role.HR)
+    page = kim.get(path)
+    assert page.one("form")
+    assert not [meta for meta in page.all("meta") if meta.get("property")]

@@ -119,11 +119,11 @@ def _status_words(edition: Edition, vacancy: Vacancy, status: str) -> str:
         case "open":
             return days_left_in_words(edition.days_left(vacancy), front.closes_at)
         case "closed":
-            return f"This role closed at {moment_in_words(front.closes_at)}"
+            return f"It closed at {moment_in_words(front.closes_at)}"
         case _:
             is_whole_day = front.opens_at.time() == time.min
             when = f"on {day_in_words(front.opens_at)}" if is_whole_day else f"at {moment_in_words(front.opens_at)}"
-            return f"This role opens {when}"
+            return f"It opens {when}"
 
 
 def _key_facts(edition: Edition, front: VacancyFront, pay: Pay) -> Iterator[Fact]:
