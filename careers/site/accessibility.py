@@ -7,11 +7,10 @@ refer to it): compliance status, non-accessible content in three groups, and how
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from careers.content.accessibility import AccessibilityRun, KnownLimit
 from careers.content.library import Library
-from careers.site.vacancies.wording import day_in_words
+from careers.site.vacancies.wording import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,10 @@ def statement(library: Library) -> Statement | None:
         untried=by_kind["untried"],
         burdens=by_kind["burden"],
         outside=by_kind["outside"],
-        prepared_on=_day(known.prepared_on),
-        reviewed_on=_day(known.reviewed_on),
-        review_by=_day(known.review_by),
-        ran_on=_day(run.ran_on),
+        prepared_on=date_in_words(known.prepared_on),
+        reviewed_on=date_in_words(known.reviewed_on),
+        review_by=date_in_words(known.review_by),
+        ran_on=date_in_words(run.ran_on),
         tools=f"{run.browser} and axe {run.axe}",
         pages=run.pages,
         states=run.states,
@@ -94,9 +93,5 @@ def _limit(limit: KnownLimit) -> Limit:
         limit.problem,
         limit.instead or "",
         ", ".join(limit.criteria),
-        _day(limit.mend_by) if limit.mend_by else "",
+        date_in_words(limit.mend_by) if limit.mend_by else "",
     )
-
-
-def _day(day: date) -> str:
-    return day_in_words(day).split(" ", 1)[1]

@@ -8,6 +8,7 @@ from careers.clock import LONDON
 from careers.staff.contexts import AuditPage
 from careers.staff.frame import around
 from careers.staff.paging import paged
+from careers.staff.words import day_in_words
 from careers.storage.staff import audit, refusals
 from careers.storage.staff.records import Entry, Way
 
@@ -24,7 +25,7 @@ def show_audit() -> str:
         header=HEADER,
         rows=tuple(row(entry) for entry in audit.latest((pages.number - 1) * audit.PAGE)),
         pages=pages,
-        refusals=tuple((f"{d.day} {d:%B %Y}", WAYS[Way(way)], str(times)) for d, way, times in refusals.latest()),
+        refusals=tuple((day_in_words(d), WAYS[Way(way)], str(times)) for d, way, times in refusals.latest()),
     )
     return render_template("staff/audit.html", page=page)
 

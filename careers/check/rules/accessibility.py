@@ -26,7 +26,8 @@ def statement(matter: Matter) -> Iterator[Finding]:
     if known is None:
         yield _error(KNOWN, "there is no such file: the accessibility statement is made from it")
     elif overdue(known, matter.today):
-        message = f"the statement was due for review by {known.review_by:%-d %B %Y}: read it, then move the dates on"
+        due = f"{known.review_by.day} {known.review_by:%B %Y}"
+        message = f"the statement was due for review by {due}: read it, then move the dates on"
         yield _error(KNOWN, message)
     if run is None:
         yield _error(RUN, "there are no results: run `make accessibility`, which writes them")

@@ -26,5 +26,6 @@ def closing(matter: Matter) -> Iterator[Finding]:
             message = f"closes on a {front.last_day:%A}, when nobody answers questions: choose a working day"
             yield Finding(path, line, "closes-at-weekend", message)
         if front.opening <= now and front.closing - now <= timedelta(days=DAYS_LEFT):
-            message = f"closes on {front.closes_at:%A} {front.closes_at:%d %B at %H:%M}: is that still right?"
+            at = front.closes_at
+            message = f"closes on {at:%A} {at.day} {at:%B at %H:%M}: is that still right?"
             yield Finding(path, line, "closes-soon", message)

@@ -13,9 +13,14 @@ from careers.content.front_matter import VacancyFront
 ROUNDING = "rounded to the nearest pound"
 
 
+def date_in_words(day: date) -> str:
+    """Return "27 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def day_in_words(day: date) -> str:
     """Return "Friday 27 November 2026"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day:%A} {date_in_words(day)}"
 
 
 def in_a_row(items: Sequence[str], last: str = "and") -> str:

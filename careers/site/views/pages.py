@@ -19,6 +19,7 @@ from careers.site.figures import chart, places, statistic
 from careers.site.frame import crumbs
 from careers.site.photos import Album
 from careers.site.vacancies.card import VacancyCard, card_of
+from careers.site.vacancies.wording import date_in_words
 
 blueprint = Blueprint("pages", __name__)
 LATEST = 4
@@ -134,7 +135,7 @@ def content_page(edition: Edition, page: Page, album: Album, retention_months: i
         blocks=place(page, edition, album, retention_months=retention_months),
         contents=tuple(Link(h.text, f"#{h.id}") for h in headings) if len(headings) >= ENOUGH_HEADINGS else (),
         related=tuple(Link(action.label, action.to) for action in page.front.related),
-        reviewed_on=f"{reviewed.day} {reviewed:%B %Y}" if reviewed else "",
+        reviewed_on=date_in_words(reviewed) if reviewed else "",
     )
 
 
@@ -153,7 +154,7 @@ def figures_page(edition: Edition, page: Page, album: Album) -> FiguresPage:
                 blocks=place(figure, edition, album),
                 places=used.get(figure.slug, ()),
                 source_url=front.source.url or "",
-                review_by=f"{front.review_by.day} {front.review_by:%B %Y}",
+                review_by=date_in_words(front.review_by),
             )
         )
     context = content_page(edition, page, album)

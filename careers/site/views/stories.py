@@ -21,6 +21,7 @@ from careers.site.photos import Album, pictures
 from careers.site.structured_data import article, script
 from careers.site.vacancies.advert import Fact
 from careers.site.vacancies.card import VacancyCard, card_of
+from careers.site.vacancies.wording import date_in_words
 
 blueprint = Blueprint("stories", __name__, url_prefix="/stories")
 PATH = "/stories/"
@@ -115,7 +116,7 @@ def story_page(edition: Edition, story: Story, album: Album, base: str) -> Story
         vacancies=tuple(card_of(edition, vacancy) for vacancy in edition.open_vacancies_of(story)),
         source=credit(front.source),
         source_url=front.source.url or "",
-        published_on=f"{front.published_on.day} {front.published_on:%B %Y}",
+        published_on=date_in_words(front.published_on),
         following=story_card(edition, edition.stories[after], album) if after != story.slug else None,
     )
 
