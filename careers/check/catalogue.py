@@ -10,6 +10,7 @@ from careers.check.matter import Matter
 from careers.check.rules import (
     accessibility,
     adverts,
+    downloads,
     people,
     pictures,
     reading,
@@ -54,6 +55,13 @@ RULES: tuple[Rule, ...] = (
     Rule("image-size", WARNING, "pictures over 1 MB or 4,000 pixels wide", "save it smaller", pictures.heavy_pictures),
     Rule(
         "consent-ended", WARNING, "consent that has ended, or ends within 30 days", "ask, or withdraw", people.consent
+    ),
+    Rule(
+        "named-author",
+        WARNING,
+        "downloads that name who wrote, changed or remarked them",
+        "take the names out in the program that made it, and save it again",
+        downloads.named_people,
     ),
     Rule(
         "hidden-link",

@@ -138,6 +138,12 @@ PROMISES: dict[str, Promise] = {
         lambda site: site.story("ada", consent_until="2026-09-30"),
         lambda site: site.story("ada", consent_until="2028-09-30"),
     ),
+    "a document that names its author": Promise(
+        "named-author",
+        "names Aisha Rahman",
+        lambda site: site.write("downloads/offer.pdf", b"%PDF-1.7\n<< /Author (Aisha Rahman) >>"),
+        lambda site: site.write("downloads/offer.pdf", b"%PDF-1.7\n<< /Title (Our offer) >>"),
+    ),
     "links to what is not shown": Promise(
         "hidden-link",
         "/stories/ada/ is not shown",
