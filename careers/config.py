@@ -24,7 +24,7 @@ class ConfigError(ValueError):
     """A setting holds something that it cannot hold; the message names the variable and what to write."""
 
 
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
 def origin_of(text: str) -> str:

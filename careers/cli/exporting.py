@@ -20,11 +20,14 @@ def export(config: Config, kind: str, file: Path, filters: tuple[str, ...], quar
     from careers.app import create_app
     from careers.content.problem import ContentError
     from careers.staff.exports.command import ExportError, write
+    from careers.storage.schema import SchemaTooNewError
 
     try:
         app = create_app(config)
     except ContentError as error:
         raise click.ClickException(f"the questions cannot be read, as the content has mistakes:\n{error}") from None
+    except SchemaTooNewError as error:
+        raise click.ClickException(str(error)) from None
     with app.app_context():
         try:
             write(kind, file, [pair.partition("=")[::2] for pair in filters], quarter)

@@ -13,6 +13,7 @@ from careers.config import Config
 from careers.staff import invitations
 from careers.storage import database
 from careers.storage.database import UnavailableError
+from careers.storage.schema import SchemaTooNewError
 from careers.storage.staff import accounts
 from careers.storage.staff.records import Role
 
@@ -23,7 +24,10 @@ BY = "command line"
 def open_database(config: Config) -> Iterator[None]:
     """Open the database without the site, so that faulty content keeps nobody out."""
     app = Flask("careers")
-    database.init(app, config)
+    try:
+        database.init(app, config)
+    except SchemaTooNewError as fault:
+        raise click.ClickException(str(fault)) from None
     with app.app_context():
         try:
             yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,15 @@ def test_mistakes_are_told(run, arguments: tuple[str, ...], words: str) -> None:
     status, output = run(*arguments)
     assert status != 0
     assert words in output
+
+
+def test_database_of_a_newer_version_is_left_alone_in_plain_words(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("list")
+    with closing(sqlite3.connect(tmp_path / "careers.sqlite3")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    status, output = run("list")
+    assert status == 1
+    assert output.startswith("Error: The database has schema 9999, which this version of the program does not know")
 
 
 def test_name_is_taken_once(run) -> None:  # type: ignore[no-untyped-def]
