@@ -118,7 +118,6 @@ def figure_front(**fields: Any) -> dict[str, Any]:
         "unit": "percent",
         "points": [{"as_at": "2017", "value": "25.8"}, {"as_at": "2021", "value": "7.5"}],
         "chart": "slope",
-        "direction": "lower is better",
         "source": SOURCE,
         "review_by": "2027-09-01",
     }

@@ -27,7 +27,7 @@ def diff(config: Config, old: str, new: str | None) -> None:
     from careers.content.problem import ContentError
     from careers.editing.comparison import compare
     from careers.editing.revisions import extract
-    from careers.editing.trial import EditingError, mistakes
+    from careers.editing.trial import EditingError
 
     now = Clock().now()
     with TemporaryDirectory(prefix="careers-diff-") as temporary:
@@ -42,7 +42,7 @@ def diff(config: Config, old: str, new: str | None) -> None:
                 raise click.ClickException(str(error)) from None
             except ContentError as error:
                 name = revision or "the files as they are now"
-                raise click.ClickException(f"the content of {name} has mistakes:\n{mistakes(error.problems)}") from None
+                raise click.ClickException(f"the content of {name} has mistakes:\n{error}") from None
         changes = compare(libraries[0], libraries[1], now)
     for where, of_page in groupby(changes, key=lambda change: change.where):
         click.echo(where)

@@ -118,7 +118,6 @@ _OF_FRONT_MATTER: dict[str, Mapping[str, str]] = {
         "display": "The words to show instead of the number, where it reads badly",
         "chart": "How it is drawn: slope needs exactly two points, share needs parts",
         "compare_with": "Another figure to draw beside it",
-        "direction": "Which way is good news",
         "source": "The public source; without one, do not publish the figure",
         "review_by": "Day by which somebody must look for a newer value",
     },

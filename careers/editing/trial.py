@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from careers.content.builder import build
 from careers.content.library import Library
-from careers.content.problem import ContentError, Problem, Severity
+from careers.content.problem import ContentError, Problem
 
 Changes = Mapping[PurePosixPath, str | bytes | None]
 """What each file, by its path in the folder, is to hold; ``None`` takes the file away."""
@@ -42,9 +42,9 @@ def try_no_worse(folder: Path, changes: Changes, today: date) -> None:
     if isinstance(tried, ContentError):
         before = _tried(folder, {}, today)
         known = {_without_line(problem) for problem in before.problems} if isinstance(before, ContentError) else set()
-        new = [problem for problem in tried.problems if _without_line(problem) not in known]
-        if any(problem.severity is Severity.ERROR for problem in new):
-            raise EditingError(mistakes(new))
+        new = ContentError(tuple(problem for problem in tried.problems if _without_line(problem) not in known))
+        if mistakes := str(new):
+            raise EditingError(mistakes)
 
 
 def _without_line(problem: Problem) -> tuple[str, str, str]:
@@ -100,8 +100,3 @@ def sound(folder: Path, today: date) -> Library:
         return build(folder, today)
     except ContentError as error:
         raise EditingError(f"put these mistakes right first:\n{error}") from None
-
-
-def mistakes(problems: Iterable[Problem]) -> str:
-    """Return what keeps content from being published, one a line; advice is left out."""
-    return "\n".join(str(problem) for problem in problems if problem.severity is Severity.ERROR)

@@ -49,7 +49,6 @@ class FigureFront(Dated):
     display: Line | None = None
     chart: Literal["none", "slope", "points", "share"] = "none"
     compare_with: Name | None = None
-    direction: Literal["lower is better", "higher is better", "neither"] = "neither"
     source: Source
     review_by: Day
 

@@ -74,11 +74,6 @@ class Results:
     choices: tuple[GroupChoice, ...]
     pages: Pages
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether something was asked and nothing was found."""
-        return bool(self.query) and not self.total
-
 
 class SearchEngine:
     """Searches one set of records. Safe to share between threads.
