@@ -73,7 +73,7 @@ def test_a_small_site_is_made_before_its_processes_are_and_leaves_nothing_runnin
     tidy(app)
     made = store.current().pages
     assert {document.url for document in app.extensions[EXTENSION].edition().documents()} <= made.keys()
-    assert set(enumerate_threads()) == running
+    assert set(enumerate_threads()) <= running
     assert "br" not in made["/"].variants
     begin(app)
     assert store.current().pages is made
