@@ -15,7 +15,7 @@ Change = Callable[[ContentFolder], object]
 ADVICE: dict[str, tuple[Change, list[str]]] = {
     "an overdue figure": (
         lambda f: f.figure("z", title="Z", review_by="2026-09-30"),
-        ["figures/z.md:15: review_by: overdue since 2026-09-30: look up the newest value and move this date on"],
+        ["figures/z.md:14: review_by: overdue since 2026-09-30: look up the newest value and move this date on"],
     ),
     "an overdue review": (
         lambda f: f.page("p", review_by="2026-09-30"),

@@ -271,7 +271,7 @@ FIELDS: dict[str, tuple[str, dict[str, Any], str]] = {
         figure_front(
             title="Another", chart="share", parts=[{"label": "A", "value": "2"}, {"label": "B", "value": "0"}]
         ),
-        '20: parts[2].value: found "0", write a number above 0',
+        '19: parts[2].value: found "0", write a number above 0',
     ),
     "a value and a band": (
         "figure",
