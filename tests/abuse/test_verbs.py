@@ -8,7 +8,7 @@ from tests.abuse.wire import message, say, somewhere
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "QUERY", "get", "A-B")
 READING = {"GET", "HEAD", "OPTIONS"}
-CHANGING = {"date", "cache-control", "connection"}
+CHANGING = {"date", "expires", "cache-control", "connection"}
 Routes = list[tuple[str, frozenset[str]]]
 
 
