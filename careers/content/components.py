@@ -7,9 +7,11 @@ references check them, the templates draw them; this is the one list that all th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+
+from careers.content.document import Body, Component
 
 
 class Argument(Enum):
@@ -60,3 +62,10 @@ def split_action(argument: str) -> tuple[str, str] | None:
     """Return the address and the words of ``/interest/ | Register your interest``; ``None`` for any other form."""
     match = _ACTION.fullmatch(argument.strip())
     return (match.group(1), match.group(2)) if match else None
+
+
+def buttons(body: Body) -> Iterator[tuple[int, str]]:
+    """Yield the line of each ``{{ action }}`` in a text, and the address that it leads to; badly written ones are left out."""
+    for block in body.blocks:
+        if isinstance(block, Component) and block.name == "action" and (parts := split_action(block.argument)):
+            yield block.line, parts[0]

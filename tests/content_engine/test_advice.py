@@ -42,6 +42,10 @@ ADVICE: dict[str, tuple[Change, list[str]]] = {
         lambda f: [f.page("p", "[a](/q/)"), f.page("q", draft="yes")],
         ["pages/p.md:5: link: /q/ is a draft, so readers cannot open it: publish it or take the link out"],
     ),
+    "a button that leads to a draft": (
+        lambda f: [f.page("p", "{{ action /q/ | Read it }}"), f.page("q", draft="yes")],
+        ["pages/p.md:5: {{ action }}: /q/ is a draft, so readers cannot open it: publish it or take the button out"],
+    ),
     "a draft story": (
         lambda f: [f.story("eve", draft="yes"), f.page("p", stories=["eve"])],
         ['pages/p.md:5: stories[1]: "eve" is a draft, so readers will not see it until it is published'],

@@ -307,3 +307,13 @@ def test_security_contact_is_looked_at_again_in_time(site: ContentFolder) -> Non
     for expires, is_told in (("2027-06-01", False), ("2026-11-20", True), ("2026-01-01", True)):
         site.write("site.yaml", f"security:\n  contact: /contact/\n  expires: {expires}\n{rest}")
         assert seen(site, "security-contact") == ([("site.yaml", 3)] if is_told else []), expires
+
+
+def test_links_to_what_is_not_shown_are_told_wherever_they_stand(site: ContentFolder) -> None:
+    site.story("ada", consent_until="2026-09-30")
+    site.page("a", "[Ada](../stories/ada.md)\n\n{{ action /stories/ada/ | Read her story }}")
+    site.page("b", "Text.", related=[{"label": "Ada", "to": "/stories/ada/"}])
+    site.page("hidden", "[Ada](/stories/ada/)", draft="yes")
+    site.settings("redirects.yaml", {"redirects": [{"path": "/old/", "to": "/stories/ada/"}]})
+    assert report(site).errors == ()
+    assert [path for path, _ in seen(site, "hidden-link")] == ["pages/a.md", "pages/a.md", "pages/b.md"]

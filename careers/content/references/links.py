@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from careers.content.addresses import LISTINGS, image_name, is_elsewhere, resolve
 from careers.content.collection import DRAFT, Collection, Entry, Outlook, Setting
-from careers.content.components import split_action
-from careers.content.document import Component, Kind
+from careers.content.components import buttons
+from careers.content.document import Kind
 from careers.content.problem import Problem, Severity
 from careers.content.proof import addresses_in
 from careers.content.strict_yaml import Path
@@ -41,10 +41,12 @@ def check_links_of_settings(collection: Collection) -> Iterator[Problem]:
 
 
 def _actions(outlook: Outlook, entry: Entry) -> Iterator[Problem]:
-    for block in entry.body.blocks:
-        parts = split_action(block.argument) if isinstance(block, Component) and block.name == "action" else None
-        if isinstance(block, Component) and parts and (fault := _fault(outlook, parts[0], entry)):
-            yield entry.problem_at(block.line, "{{ action }}", fault)
+    for line, address in buttons(entry.body):
+        if fault := _fault(outlook, address, entry):
+            yield entry.problem_at(line, "{{ action }}", fault)
+        elif not entry.is_draft and _is_draft(outlook, address):
+            message = f"{address} is a draft, so readers cannot open it: publish it or take the button out"
+            yield entry.problem_at(line, "{{ action }}", message, Severity.WARNING)
 
 
 def _fields(outlook: Outlook, owner: Entry | Setting, addresses: Iterable[tuple[Path, str]]) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from careers.clock import LONDON
 from careers.content.addresses import resolve
-from careers.content.components import split_action
-from careers.content.document import Component, Document
+from careers.content.components import buttons
+from careers.content.document import Document
 from careers.content.edition import Edition
 from careers.content.front_matter import FrontMatter, PageFront, StoryFront, VacancyFront
 
@@ -113,9 +113,8 @@ def _targets(document: Document[FrontMatter]) -> Iterator[str]:
     """Yield where a text leads, and its lists of actions and further reading. Named stories leave closed adverts out."""
     for link in document.body.links:
         yield resolve(link.target, document.source)
-    for block in document.body.blocks:
-        if isinstance(block, Component) and block.name == "action" and (parts := split_action(block.argument)):
-            yield parts[0]
+    for _, address in buttons(document.body):
+        yield address
     if isinstance(document.front, PageFront):
         yield from (action.to for action in (*document.front.actions, *document.front.related))
 
