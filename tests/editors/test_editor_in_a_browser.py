@@ -68,10 +68,17 @@ class Desk:
         self.page.get_by_label(label, exact=True).first.press("Control+a")
         self.page.keyboard.insert_text(text)
 
-    def choose(self, label: str, option: str) -> None:
-        box = self.page.get_by_label(label, exact=True).first
-        box.click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+    def choose(self, label: str, option: str, index: int = 0) -> None:
+        """Choose by keyboard, as a list that scrolls while it opens can lose the click of a mouse."""
+        box, wanted = self.page.get_by_label(label, exact=True).nth(index), self.page.get_by_role("option", name=option, exact=True)
+        box.press_sequentially(option)
+        name = wanted.get_attribute("id") or ""
+        for _ in range(wanted.locator("..").get_by_role("option").count()):
+            if box.get_attribute("aria-activedescendant") == name:
+                break
+            box.press("ArrowDown")
+        box.press("Enter")
+        wanted.wait_for(state="hidden")
 
 
 @pytest.fixture
@@ -137,8 +144,7 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     for label, option in CHOICES.items():
         desk.choose(label, option)
     for index, detail in enumerate(("Compressed hours.", "Some days at home.")):
-        page.get_by_label("Offered", exact=True).nth(index).click()
-        page.get_by_role("option", name="yes", exact=True).click()
+        desk.choose("Offered", "yes", index)
         page.get_by_label("Detail (optional)", exact=True).nth(index).fill(detail)
     page.get_by_role("button", name="Add benefits").click()
     page.get_by_label("Benefits", exact=True).last.fill("A pension")
