@@ -70,7 +70,10 @@ class Desk:
 
     def choose(self, label: str, option: str, index: int = 0) -> None:
         """Choose by keyboard, as a list that scrolls while it opens can lose the click of a mouse."""
-        box, wanted = self.page.get_by_label(label, exact=True).nth(index), self.page.get_by_role("option", name=option, exact=True)
+        box, wanted = (
+            self.page.get_by_label(label, exact=True).nth(index),
+            self.page.get_by_role("option", name=option, exact=True),
+        )
         box.press_sequentially(option)
         name = wanted.get_attribute("id") or ""
         for _ in range(wanted.locator("..").get_by_role("option").count()):
