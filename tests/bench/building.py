@@ -5,10 +5,12 @@ Beside plain Python-Markdown on one core and Hugo, over the same texts in the sa
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +24,10 @@ from tests.serving import Server, serve
 SIZES = (100, 1_000, 10_000)
 EXTENSIONS = ("tables", "footnotes", "toc", "smarty", "attr_list", "def_list", "admonition")
 CHANGES = 5
+ROUNDS = 2
+"""How often each builds, in turn, so that a slow minute of the machine is nobody's own; the best counts."""
+PLAIN = 1_000
+"""Texts that Python-Markdown is measured on; it takes as long for each, however many there are."""
 _BUILD = """
 import sys, time, resource
 from datetime import date
@@ -57,27 +63,33 @@ def _at(size: int) -> list[Result]:
     group = f"Building {size:,} pages of 400 words"
     judged = size == max(SIZES)  # the goals are those of a large folder; smaller ones show how the cost grows
     with TemporaryDirectory() as name:
-        content, site, store = Path(name) / "content", Path(name) / "hugo", Path(name) / "store.sqlite3"
+        content, site = Path(name) / "content", Path(name) / "hugo"
         write(content, size)
-        plain = _plain_markdown(content)
+        if HUGO.exists():
+            write_hugo_site(content, site)
         one_core = build_in_a_process(content, Path(name) / "one.sqlite3", "one")[0] if size <= 1_000 else None
-        cold, rendered, _ = build_in_a_process(content, store)
-        warm, nothing, memory = build_in_a_process(content, store)
-        assert rendered >= size and nothing == 0
+        plain, cold, hugo = 0.0, math.inf, math.inf
+        for turn in range(ROUNDS):
+            plain = max(plain, _plain_markdown(content))
+            store = Path(name) / f"store-{turn}.sqlite3"
+            seconds, rendered, held = build_in_a_process(content, store)
+            assert rendered >= size
+            cold, hugo = min(cold, seconds), min(hugo, hugo_build(site) if HUGO.exists() else math.inf)
+        warm, nothing, _ = build_in_a_process(content, store)
+        assert nothing == 0
         live = _changed_page(content, Path(name))
-        results = [Result(group=group, label="plain Python-Markdown, one core", value=size / plain, unit="pages/s")]
+        results = [Result(group=group, label="plain Python-Markdown, one core", value=plain, unit="pages/s")]
         rate = {
             "group": group,
             "unit": "pages/s",
             "peer": "plain Python-Markdown, one core",
-            "peer_value": size / plain,
+            "peer_value": plain,
         }
         if one_core:
             results.append(Result(label="cold, one core", value=size / one_core, **rate))
         results.append(Result(label="cold, all cores", value=size / cold, goal=1.7 if judged else None, **rate))
         if HUGO.exists():
-            write_hugo_site(content, site)
-            peer = {"peer": "Hugo", "peer_value": size / hugo_build(site)}
+            peer = {"peer": "Hugo", "peer_value": size / hugo}
             results.append(
                 Result(
                     group=group,
@@ -98,17 +110,19 @@ def _at(size: int) -> list[Result]:
             Result(
                 label="one changed page live", value=live * 1000, unit="ms", goal=1 / 3 if peer else 150, **few, **peer
             ),
-            Result(label="memory of the building process", value=memory, unit="MB", goal=400, **few),
+            Result(label="memory of the building process", value=held, unit="MB", goal=400, **few),
         ]
         return results
 
 
 def _plain_markdown(content: Path) -> float:
-    texts = [path.read_text("utf-8").split("\n---\n", 1)[1] for path in content.rglob("team-*.md")]
+    """Return the pages a second of the library by itself."""
+    files = islice(content.rglob("team-*.md"), PLAIN)
+    texts = [path.read_text("utf-8").split("\n---\n", 1)[1] for path in files]
     start = time.perf_counter()
     for text in texts:
         markdown.markdown(text, extensions=EXTENSIONS)
-    return time.perf_counter() - start
+    return len(texts) / (time.perf_counter() - start)
 
 
 def _changed_page(content: Path, folder: Path) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ def write_hugo_site(content: Path, site: Path) -> None:
 
 def hugo_build(site: Path) -> float:
     """Return the seconds of a cold build."""
+    shutil.rmtree(site / "public", ignore_errors=True)
     start = time.perf_counter()
     subprocess.run([HUGO, "--quiet"], cwd=site, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return time.perf_counter() - start
