@@ -104,6 +104,7 @@ def withdraw(config: Config, story: str) -> None:
     STORY is the name of the story's file, without .md. Run it again after each change.
     """
     from careers.editing.withdrawal import withdraw
+    from careers.site.pictures import photographs
 
     try:
         done = withdraw(config.content, story.strip("/").removesuffix(".md").rpartition("/")[2], Clock().today())
@@ -111,9 +112,7 @@ def withdraw(config: Config, story: str) -> None:
         raise click.ClickException(str(error)) from None
     for path in done.deleted:
         click.echo(f"Deleted {path}")
-    for name in done.photos:
-        for copy in (config.instance / "photographs").glob(f"{name.rpartition('.')[0]}-*"):
-            copy.unlink()
+    photographs.delete(config.instance / "photographs", done.photos)
     if done.mentions:
         click.echo(f"Other files that name {done.first_name} or the story; take out what visitors would see:")
         for mention in done.mentions:

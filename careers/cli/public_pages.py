@@ -18,7 +18,6 @@ from careers.site.frozen.index import search_index
 Tell = Callable[[int, int], None]
 
 _LINK = re.compile(r"(?:href|src|url|content)=\"(/[^\"]*)\"|<loc>[^<]*?//[^/<]+(/[^<]*)</loc>")
-_TEXT = ("text/", "application/json", "application/atom+xml", "application/xml", "application/feed+json", "image/svg")
 HIDDEN = ("/staff/", "/preview/", "/patterns/", "/healthz", "/static/")
 MOST = 200_000
 """Addresses that are looked at; a site has some four for each page."""
@@ -45,7 +44,7 @@ def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -
     while waiting:
         address = waiting.pop()
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
-        text = _text(response) if (response.mimetype or "").startswith(_TEXT) else ""
+        text = _text(response)
         location = re.sub(r"^https?://[^/]+", "", response.headers.get("Location", "")).partition("#")[0]
         response.close()
         if response.status_code == 200:
@@ -60,8 +59,13 @@ def public_pages(app: Flask, *more: str, tell: Tell = lambda _done, _of: None) -
 
 
 def _text(response: TestResponse) -> str:
+    """Return what can be read in an answer, whatever it calls itself; "" for pictures and the like."""
     data = response.get_data()
-    return (gzip.decompress(data) if response.content_encoding == "gzip" else data).decode("utf-8", "replace")
+    data = gzip.decompress(data) if response.content_encoding == "gzip" else data
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace") if (response.mimetype or "").startswith("text/") else ""
 
 
 def _open_to_all(addresses: Iterable[str]) -> list[str]:

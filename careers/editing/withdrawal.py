@@ -135,7 +135,7 @@ def left(withdrawal: Withdrawal, pages: Iterable[tuple[str, str]], gone: Collect
     patterns = {
         "the first name": re.compile(rf"\b{re.escape(withdrawal.first_name)}\b"),
         "a link to the story": re.compile(re.escape(withdrawal.story.url)),
-        "a photo": re.compile(rf"/images/(?:{stems})[-.]") if stems else re.compile(r"(?!)"),
+        "a photo": re.compile(rf"/images/(?:{stems})(?:\.|-[0-9a-f]{{12}}-)") if stems else re.compile(r"(?!)"),
     }
     for address, text in pages:
         if address in gone:

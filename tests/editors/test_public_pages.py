@@ -38,6 +38,8 @@ def test_every_page_feed_file_and_index_is_read_compressed_as_browsers_ask_for_i
     assert [address for address in found if address.endswith((".pdf", ".ics", ".json"))]
     assert [address for address in found if address.endswith(".atom")]
     assert "Kyle" in found[INDEX_PATH]
+    assert "theme_color" in found["/site.webmanifest"]
+    assert [found[address] for address in found if address.endswith(".png")] == [""]
     assert all("<title>" in found[url] for url in documents)
     assert codings.count("gzip") > len(documents)
     assert told[-1][0] == told[-1][1]

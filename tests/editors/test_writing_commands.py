@@ -164,6 +164,10 @@ def _photo(src: str) -> str:
 """
 
 
+OTHERS_COPY = "kyle-at-work-with-others-0123456789ab-480.jpg"
+"""A copy of another picture, whose name begins with the name of the person's."""
+
+
 def test_a_withdrawn_person_is_gone_or_the_command_says_where_not(run: Run, folder: Path, tmp_path: Path) -> None:
     picture = BytesIO()
     Image.new("RGB", (800, 600), "navy").save(picture, "JPEG")
@@ -172,8 +176,10 @@ def test_a_withdrawn_person_is_gone_or_the_command_says_where_not(run: Run, fold
     story = folder / "stories/kyle.md"
     text = story.read_text("utf-8").replace("themes:\n", _photo("kyle-at-work.jpg") + "themes:\n")
     story.write_text(text + "\n{{ photo kyle-at-work.jpg }}\n", "utf-8")
-    (tmp_path / "instance/photographs").mkdir(parents=True)
-    (tmp_path / "instance/photographs/kyle-at-work-0123-400.jpg").write_bytes(b"a copy")
+    copies = tmp_path / "instance/photographs"
+    copies.mkdir(parents=True)
+    for copy in ("kyle-at-work-0123456789ab-480.jpg", "kyle-at-work-0123456789ab-bare.jpg", OTHERS_COPY):
+        (copies / copy).write_bytes(b"a copy")
 
     coming = folder / "pages/coming.md"
     coming.write_text("---\ntitle: Coming\ndescription: Soon.\ndraft: yes\n---\nKyle will be here.\n", "utf-8")
@@ -184,7 +190,7 @@ def test_a_withdrawn_person_is_gone_or_the_command_says_where_not(run: Run, fold
     assert "/working-here/: the first name" in first.output
     assert "would be found once drafts" in first.output
     assert not (folder / "images/kyle-at-work.jpg").exists()
-    assert not list((tmp_path / "instance/photographs").iterdir())
+    assert [path.name for path in copies.iterdir()] == [OTHERS_COPY]
     withdrawn = story.read_text("utf-8")
     assert "consent_withdrawn: yes" in withdrawn
     assert "kyle-at-work" not in withdrawn
@@ -231,6 +237,19 @@ def test_a_photo_that_another_page_shows_too_stays_and_is_told(run: Run, folder:
     assert (folder / "images/team.png").exists()
     assert "a photo" in result.output
     assert "team.png" in (folder / "stories/lucy.md").read_text("utf-8")
+
+
+def test_a_photo_whose_name_only_begins_like_theirs_is_not_taken_for_it(folder: Path) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (800, 600), "navy").save(picture, "PNG")
+    (folder / "images").mkdir(exist_ok=True)
+    (folder / "images/kyle-at-work.png").write_bytes(picture.getvalue())
+    story = folder / "stories/kyle.md"
+    story.write_text(story.read_text("utf-8").replace("themes:\n", _photo("kyle-at-work.png") + "themes:\n"), "utf-8")
+    done = withdraw(folder, "kyle", TODAY)
+    theirs = ("/images/kyle-at-work.png", "/images/kyle-at-work-0123456789ab-480.webp")
+    assert len(list(left(done, [(address, f'<img src="{address}">') for address in theirs]))) == 2
+    assert not list(left(done, [("/a/", f'<img src="/images/{OTHERS_COPY}"><img src="/images/kyle-at-work-2.png">')]))
 
 
 def test_a_field_is_set_and_removed_without_touching_its_neighbours() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -74,10 +74,24 @@ def forget(folder: Path, shown: Iterable[str]) -> None:
     Who has withdrawn consent should not lie on the disk of a server for years. One deleted too early is made again.
     """
     stems = {PurePosixPath(name).stem for name in shown}
-    for path in folder.glob("*"):
-        copy = _COPY.fullmatch(path.name)
-        if copy and copy["stem"] not in stems:
+    for stem, path in _copies(folder):
+        if stem not in stems:
             path.unlink(missing_ok=True)
+
+
+def delete(folder: Path, names: Iterable[str]) -> None:
+    """Delete the copies of the pictures ``names``, and of no other whose name begins in the same way."""
+    stems = {PurePosixPath(name).stem for name in names}
+    for stem, path in _copies(folder):
+        if stem in stems:
+            path.unlink(missing_ok=True)
+
+
+def _copies(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield each copy in the folder, with the name of its picture's file without the ending."""
+    for path in folder.glob("*"):
+        if copy := _COPY.fullmatch(path.name):
+            yield copy["stem"], path
 
 
 @lru_cache(maxsize=256)
