@@ -322,7 +322,9 @@ def test_links_to_what_is_not_shown_are_told_wherever_they_stand(site: ContentFo
 def test_links_of_settings_to_what_is_not_shown_are_told_with_their_lines(site: ContentFolder) -> None:
     site.story("ada", consent_until="2026-09-30")
     settings = (site.root / "site.yaml").read_text("utf-8")
-    settings = settings.replace("label: Working here\n  to: /working-here/", "label: Ada\n  to: /stories/ada/?from=footer")
+    settings = settings.replace(
+        "label: Working here\n  to: /working-here/", "label: Ada\n  to: /stories/ada/?from=footer"
+    )
     site.write("site.yaml", settings)
     line = settings.split("\n").index("  to: /stories/ada/?from=footer") + 1
     assert report(site).errors == ()

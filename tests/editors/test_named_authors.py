@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import xlsxwriter
 from PIL import Image
 
 from careers.check.examine import examine
+from careers.check.rules import downloads
 from careers.forms.personal_data import find
 from tests.factories import NOW, ContentFolder, content_folder
 
@@ -56,6 +58,13 @@ def portable() -> bytes:
     return data.getvalue()
 
 
+def packed(what: bytes, text: bytes) -> bytes:
+    """Return a PDF that keeps its particulars packed, as programs for print do."""
+    stream = zlib.compress(text)
+    head = b"<< /Type /Catalog /Metadata 2 0 R >>\nendobj\n2 0 obj\n<< /Filter /FlateDecode /Length %d /Type /%s >>"
+    return b"%PDF-1.7\n1 0 obj\n" + head % (len(stream), what) + b"\nstream\r\n" + stream + b"\nendstream\nendobj\n"
+
+
 NAMED = {
     "author.docx": (word("<dc:creator>Jo Bell</dc:creator><cp:lastModifiedBy>A &amp; B</cp:lastModifiedBy>"), "A & B, Jo Bell"),
     "changed.docx": (word(text='<w:ins w:id="1" w:author="Jo Bell"><w:r/></w:ins>'), "Jo Bell"),
@@ -63,14 +72,20 @@ NAMED = {
     "letter.odt": (writer("<meta:initial-creator>Jo Bell</meta:initial-creator>"), "Jo Bell"),
     "remark.odt": (writer(text="<office:annotation><dc:creator>Jo Bell</dc:creator></office:annotation>"), "Jo Bell"),
     "poster.pdf": (portable(), "Zoë Tay (Ms)"),
-    "packed.pdf": (b"%PDF-1.7 <dc:creator>\n<rdf:Seq><rdf:li>Jo Bell</rdf:li></rdf:Seq></dc:creator>", "Jo Bell"),
+    "meta.pdf": (b"%PDF-1.7 <dc:creator>\n<rdf:Seq><rdf:li>Jo Bell</rdf:li></rdf:Seq></dc:creator>", "Jo Bell"),
     "hex.pdf": (b"%PDF-1.7 /Author <FEFF004A006F>", "Jo"),
+    "octal.pdf": (rb"%PDF-1.7 /Author (\376\377\000J\000o\000 \000\(\000M\000s\000\))", "Jo (Ms)"),
+    "objects.pdf": (packed(b"ObjStm", b"4 0 << /Author (Jo Bell) >>"), "Jo Bell"),
+    "metadata.pdf": (packed(b"Metadata", b"<dc:creator><rdf:Seq><rdf:li>Li Na</rdf:li></rdf:Seq></dc:creator>"), "Li Na"),
 }  # fmt: skip
 NAMELESS = {
     "own.docx": word("<dc:creator>Example Council</dc:creator><cp:lastModifiedBy></cp:lastModifiedBy>"),
     "own.xlsx": excel(""),
     "own.odt": writer(),
     "own.pdf": b"%PDF-1.7 << /Author () /Creator (A program) >>",
+    "packed.pdf": packed(b"ObjStm", b"4 0 << /Author (Example Council) >>"),
+    "cut.pdf": packed(b"ObjStm", b"4 0 << /Author (Jo Bell) >>")[:120],
+    "odd.pdf": b"%PDF-1.7 /ObjStm >> stream\nnot packed endstream",
     "own.csv": b"author,title\nJo Bell,A book\n",
 }
 
@@ -99,3 +114,33 @@ def test_a_document_that_is_damaged_stops_nothing(site: ContentFolder, place: in
     site.write("downloads/damaged.docx", bytes(data))
     site.write("downloads/sound.pdf", portable())
     assert "sound.pdf" in told(site)
+
+
+@pytest.mark.parametrize(
+    "part", ["<dc:creator>" + " " * 1_000_000, "<dc:creator " * 200_000], ids=["blanks", "unended"]
+)
+def test_no_part_takes_ever_longer_the_longer_it_is(site: ContentFolder, part: str) -> None:
+    site.write("downloads/long.docx", word(part))
+    assert not told(site)
+
+
+def test_what_is_unpacked_of_one_file_is_bounded_however_many_parts_it_has(
+    site: ContentFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = b"<dc:creator>Jo Bell</dc:creator>"
+    blank = " " * len(part)
+    types = {"[Content_Types].xml": "<Types/>"}
+    parts = {f"word/{place}.xml": blank for place in range(3)} | {"word/last.xml": part.decode()}
+    site.write("downloads/parts.docx", archive(**types, **parts))
+    streams = [packed(b"ObjStm", text) for text in (*[blank.encode()] * 3, b"/Author (Jo Bell)".ljust(len(part)))]
+    site.write("downloads/streams.pdf", b"".join(streams))
+    all_found = {"parts.docx", "streams.pdf"}
+    for read, looked_at, found in (
+        (4 * len(part), 4, all_found),
+        (3 * len(part), 4, set()),
+        (4 * len(part), 3, all_found - {"parts.docx"}),
+    ):
+        monkeypatch.setattr(downloads, "MOST_READ", read)
+        monkeypatch.setattr(downloads, "MOST_PARTS", looked_at)
+        downloads._names.cache_clear()
+        assert told(site).keys() == found

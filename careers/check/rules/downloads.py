@@ -9,29 +9,33 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 from pathlib import Path
 
 from careers.check.finding import Finding
 from careers.check.matter import Matter
 
 MOST_READ = 20_000_000
-"""Bytes of a part that are looked at: a small file can unpack into a very large one."""
+"""Bytes that are unpacked of one download: a small file can unpack into a very large one."""
+MOST_PARTS = 1_000
+"""Parts of one download that are looked at; a long report has some dozens that may hold a name."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What a damaged archive raises, one packed in an unknown way, and a locked one."""
 _PARTS = re.compile(r"docProps/core\.xml|meta\.xml|content\.xml|word/[^/]+\.xml|xl/comments[^/]*\.xml")
 _XML = re.compile(
-    r"<(?:\w+:)?(?:creator|lastModifiedBy|initial-creator|author)(?:\s[^>]*)?>\s*([^<]*[^<\s])\s*<|\bw:author=\"([^\"]+)\""
+    r"<(?:\w+:)?(?:creator|lastModifiedBy|initial-creator|author)(?:\s[^<>]*)?>([^<]+)<|\bw:author=\"([^\"]+)\""
 )
 _PDF = re.compile(
     rb"/Author\s*(?:\(((?:[^()\\]|\\.)*)\)|<((?:[0-9A-Fa-f]{2})+)>)|<dc:creator>[^/]{0,200}?<rdf:li>([^<]+)<", re.DOTALL
 )
-_ESCAPE = re.compile(rb"\\([()\\])")
+_PACKED = re.compile(rb"/(?:ObjStm|Metadata)\b.{0,400}?(?<!end)stream\r?\n", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|[()\\])")
 
 
 def named_people(matter: Matter) -> Iterator[Finding]:
     """Yield each download that names who wrote, changed or remarked it, other than the names that are the site's own.
 
-    In a PDF only what is not packed can be seen, as most programs write it.
+    A PDF that is locked tells nothing here.
     """
     for download in matter.library.downloads.values():
         found = sorted(_names(download.path, download.path.stat().st_mtime_ns) - matter.names)
@@ -52,16 +56,37 @@ def _of_office(path: Path) -> Iterator[str]:
     """Yield the names in the files of word processors and spreadsheets, which are archives of XML; none in any other."""
     if not zipfile.is_zipfile(path):
         return
+    left = MOST_READ
     with suppress(*_UNREADABLE), zipfile.ZipFile(path) as archive:
-        for name in filter(_PARTS.fullmatch, archive.namelist()):
+        for name in islice(filter(_PARTS.fullmatch, archive.namelist()), MOST_PARTS):
             with archive.open(name) as part:
-                text = part.read(MOST_READ).decode("utf-8", "replace")
-            yield from (unescape(found[1] or found[2]) for found in _XML.finditer(text))
+                data = part.read(left)
+            left -= len(data)
+            names = (unescape(found[1] or found[2]).strip() for found in _XML.finditer(data.decode("utf-8", "replace")))
+            yield from filter(None, names)
 
 
 def _of_pdf(path: Path) -> Iterator[str]:
-    for text, digits, listed in _PDF.findall(path.read_bytes()):
-        raw = bytes.fromhex(digits.decode()) or _ESCAPE.sub(rb"\1", text)
-        words = raw[2:].decode("utf-16-be", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
-        if name := (listed.decode("utf-8", "replace") or words).strip():
-            yield name
+    for part in _parts_of_pdf(path.read_bytes()):
+        for text, digits, listed in _PDF.findall(part):
+            raw = bytes.fromhex(digits.decode()) or _ESCAPE.sub(_escaped, text)
+            words = raw[2:].decode("utf-16-be", "replace") if raw.startswith(b"\xfe\xff") else raw.decode("latin-1")
+            if name := (listed.decode("utf-8", "replace") or words).strip():
+                yield name
+
+
+def _parts_of_pdf(data: bytes) -> Iterator[bytes]:
+    """Yield the file as it is, then what lies packed in it where names may stand (ISO 32000-1, 7.5.7 and 14.3)."""
+    yield data
+    left = MOST_READ
+    for found in _PACKED.finditer(data):
+        stream = data[found.end() : max(data.find(b"endstream", found.end()), found.end())]
+        with suppress(zlib.error):
+            part = zlib.decompressobj().decompress(stream, left) if left else b""
+            left -= len(part)
+            yield part
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    """Return what an escape in a string of a PDF stands for: three octal digits, or a sign as it is."""
+    return bytes([int(found[1], 8) & 0xFF]) if found[1].isdigit() else found[1]
