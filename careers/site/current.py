@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 EXTENSION = "careers"
 HALFWAY = 0.03
 """Seconds in which a text editor has written the rest of a file."""
+AGAIN_AFTER = timedelta(minutes=1)
+"""For how long pages go without a photograph whose copies could not be written; not at once, as trying takes long."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
 DAY, EDITION, SEEN = "preview_day", "preview_edition", "preview_seen"
 """Where a request of the preview keeps the moment that an editor chose, the edition of that moment, and what it saw of
 the files."""
@@ -50,6 +53,7 @@ class Site:
     copy: Copy | None = None
     drafts: bool = False
     _edition: Edition | None = field(default=None, init=False)
+    _again_at: datetime = field(default=_NEVER, init=False)
 
     def edition(self) -> Edition:
         """Return what visitors may see now, the same object until that changes."""
@@ -70,7 +74,9 @@ class Site:
             return self._on(day, library)
         held = self._edition
         drafts = self.drafts or self.config.preview
-        if held is None or held.library is not library or held.drafts != drafts or not held.now <= now < held.until:
+        lasts = held is not None and held.now <= now < held.until and now < self._again_at
+        if held is None or held.library is not library or held.drafts != drafts or not lasts:
+            self._again_at = _NEVER
             held = self._edition = Edition.at(library, now, drafts=drafts)
         return held
 
@@ -102,12 +108,15 @@ class Site:
     def album(self, asset: Asset) -> Renditions | None:
         """Return the smaller copies of a photograph, made if need be; ``None`` where that cannot be, which is logged.
 
-        So pages go without it: a file cut short, or a full disk, must not take them away.
+        So pages go without it: a file cut short, or a full disk, must not take them away. What the disk refused is tried
+        again a little later, by an edition that is new, as pages are kept as long as theirs.
         """
         try:
             return photographs.make(asset, self.config.instance / "photographs")
         except (OSError, SyntaxError, ValueError) as error:
             log.error("pages go without the photograph %s: %s", asset.source, error)
+            if getattr(error, "errno", None):
+                self._again_at = min(self._again_at, self.clock.instant() + AGAIN_AFTER)
             return None
 
     def bare(self, asset: Asset) -> Path | None:

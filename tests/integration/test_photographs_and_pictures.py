@@ -7,7 +7,7 @@ import shutil
 import struct
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -137,7 +137,7 @@ def test_a_photograph_goes_with_the_last_day_of_consent(pictured: StrictClient, 
 
 
 def test_a_photograph_cut_short_takes_no_page_away(
-    pictured: StrictClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    pictured: StrictClient, tmp_path: Path, hands: Hands, caplog: pytest.LogCaptureFixture
 ) -> None:
     photo = tmp_path / "content" / "images" / "naomi.jpg"
     photo.write_bytes(photo.read_bytes()[:20_000])
@@ -145,6 +145,10 @@ def test_a_photograph_cut_short_takes_no_page_away(
         assert not pictured.page(address).all("img"), address
     assert pictured.get("/images/naomi-000000000000-480.jpg").status_code == 404
     assert "pages go without the photograph images/naomi.jpg" in caplog.text
+    site = pictured.application.extensions[EXTENSION]
+    edition = site.edition()
+    hands.moment += timedelta(minutes=2)
+    assert site.edition() is edition, "what is no whole photograph is not looked at again and again"
 
 
 def test_a_picture_or_download_taken_away_before_a_reload_is_not_found(pictured: StrictClient, tmp_path: Path) -> None:
@@ -157,10 +161,20 @@ def test_a_picture_or_download_taken_away_before_a_reload_is_not_found(pictured:
         assert pictured.get(address).status_code == 404
 
 
-def test_a_disk_that_is_full_takes_no_page_away(pictured: StrictClient, instance: Path) -> None:
+def test_a_disk_that_is_full_takes_no_page_away_and_the_photograph_comes_once_there_is_room(
+    pictured: StrictClient, instance: Path, hands: Hands
+) -> None:
+    site = pictured.application.extensions[EXTENSION]
     (instance / "photographs").write_bytes(b"no folder")
     assert not pictured.page("/stories/naomi/").all("img")
+    edition = site.edition()
     (instance / "photographs").unlink()
+    hands.moment += timedelta(minutes=2)
+    assert pictured.page("/stories/naomi/").all("img")
+    made = site.edition()
+    assert made is not edition
+    hands.moment += timedelta(minutes=2)
+    assert site.edition() is made
 
 
 def test_a_photograph_is_unpacked_once_for_its_copies_and_not_for_each_page(
