@@ -45,9 +45,14 @@ class StaffPage:
     notice: str | None = None
 
     @property
+    def title(self) -> str:
+        """Return what the browser's tab and history say."""
+        return self.heading
+
+    @property
     def meta(self) -> Meta:
         """Return the head; the title begins with "Error:" when there is something to put right."""
-        title = f"Error: {self.heading}" if self.errors else self.heading
+        title = f"Error: {self.title}" if self.errors else self.title
         return Meta(title, "For the recruitment team.", noindex=True)
 
     def error_of(self, field: str) -> str | None:

@@ -26,9 +26,10 @@ def record(new: NewExpression, key: str) -> Expression | None:
     def work(session: Session) -> Expression | None:
         if not claim(session, key, new.day):
             return _record_of(_by_address(session, new.address))
+        handle = digest(new.address)
         kept = {
             "reference": new.reference,
-            "address_hash": digest(new.address),
+            "address_hash": handle,
             "day": new.day,
             "form_version": new.form_version,
             "started_from": new.started_from,
@@ -45,7 +46,7 @@ def record(new: NewExpression, key: str) -> Expression | None:
         if rows:
             connection.execute(_INSERT_CHOICES, rows)
         choices = {question: tuple(sorted(options)) for question, options in sorted(new.choices.items()) if options}
-        return Expression(new.reference, choices, new.day, new.form_version, new.started_from, FIRST_STAGE)
+        return Expression(new.reference, handle, choices, new.day, new.form_version, new.started_from, FIRST_STAGE)
 
     return keep(work)
 
@@ -60,6 +61,15 @@ def find_by_address(address: str) -> Expression | None:
     """Return the expression of interest whose private page is at ``address``."""
     with reading() as session:
         return _record_of(_by_address(session, address))
+
+
+def find_by_handle(handle: str) -> Expression | None:
+    """Return the expression of interest that a colleague opens.
+
+    The handle is the hash of the private page's address, which opens nothing. It changes when the page moves.
+    """
+    with reading() as session:
+        return _record_of(_by_hash(session, handle))
 
 
 def change(reference: str, choices: Choices, *, form_version: int, day: date) -> Expression | None:
@@ -94,7 +104,11 @@ def withdraw(reference: str) -> bool:
 
 
 def _by_address(session: Session, address: str) -> ExpressionOfInterest | None:
-    return session.scalar(select(ExpressionOfInterest).where(ExpressionOfInterest.address_hash == digest(address)))
+    return _by_hash(session, digest(address))
+
+
+def _by_hash(session: Session, address_hash: str) -> ExpressionOfInterest | None:
+    return session.scalar(select(ExpressionOfInterest).where(ExpressionOfInterest.address_hash == address_hash))
 
 
 def _rows(reference: str, choices: Choices) -> list[Choice]:
@@ -111,4 +125,6 @@ def _record_of(row: ExpressionOfInterest | None) -> Expression | None:
     choices: dict[str, tuple[str, ...]] = {}
     for choice in sorted(row.choices, key=lambda choice: (choice.question, choice.option)):
         choices[choice.question] = (*choices.get(choice.question, ()), choice.option)
-    return Expression(row.reference, choices, row.day, row.form_version, row.started_from, row.hr_stage)
+    return Expression(
+        row.reference, row.address_hash, choices, row.day, row.form_version, row.started_from, row.hr_stage
+    )

@@ -189,15 +189,19 @@ def _within(spans: tuple[Span, ...]) -> list[ColumnElement[bool]]:
 
 def _joined(conditions: list[ColumnElement[bool]]) -> Select[Any]:
     """Return one line a choice, the lines of one expression together."""
-    columns = (Row.reference, Row.day, Row.form_version, Row.started_from, Row.hr_stage, Choice.question, Choice.option)
-    lines = select(*columns).outerjoin(Choice, Choice.reference == Row.reference).where(*conditions)
+    kept = (Row.reference, Row.address_hash, Row.day, Row.form_version, Row.started_from, Row.hr_stage)
+    lines = (
+        select(*kept, Choice.question, Choice.option)
+        .outerjoin(Choice, Choice.reference == Row.reference)
+        .where(*conditions)
+    )
     return lines.order_by(Row.reference, Choice.question, Choice.option)
 
 
 def _expressions(lines: Any) -> Iterator[Expression]:
-    for (reference, day, version, page, stage), group in groupby(lines, key=lambda line: tuple(line[:5])):
+    for (reference, handle, *kept), group in groupby(lines, key=lambda line: tuple(line[:6])):
         choices: dict[str, tuple[str, ...]] = {}
         for line in group:
             if line.question is not None:
                 choices[line.question] = (*choices.get(line.question, ()), line.option)
-        yield Expression(reference, choices, day, version, page, stage)
+        yield Expression(reference, handle, choices, *kept)

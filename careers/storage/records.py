@@ -40,9 +40,13 @@ class NewExpression:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression of interest as it is kept; the options of each question are in alphabetical order."""
+    """An expression of interest as it is kept; the options of each question are in alphabetical order.
+
+    ``handle`` names it in addresses of the staff pages, where a reference, which allows everything, has no place.
+    """
 
     reference: str
+    handle: str
     choices: Choices
     day: date
     form_version: int

@@ -20,7 +20,7 @@ from tests.conftest import NOON
 from tests.html import Page as Parsed
 from tests.staff.conftest import make
 from tests.staff.office import BASE, PASSWORD, Colleague, Watch, join
-from tests.staff.visitors import crowd, say
+from tests.staff.visitors import crowd, entry, say
 
 EXPECTED = 57
 """How many states there are: fewer means that one has got lost."""
@@ -81,7 +81,7 @@ def _empty(got: Answers, hr: Colleague, admin: Colleague) -> None:
 
 
 def _of_hr(got: Answers, hr: Colleague, references: list[str]) -> None:
-    one = f"/staff/reference/{references[0]}/"
+    one, looking = entry(references[0]), "/staff/reference/"
     for name, path in {
         "HR's first page": "/staff/",
         "counts": "/staff/interest/",
@@ -90,8 +90,9 @@ def _of_hr(got: Answers, hr: Colleague, references: list[str]) -> None:
         "list": "/staff/interest/list/",
         "list, second page": "/staff/interest/list/?page=2",
         "list, nobody": "/staff/interest/list/?stage=closed",
-        "looking up": "/staff/reference/",
+        "looking up": looking,
         "a reference": one,
+        "a reference, moved": f"{one}?moved=yes",
         "exports": "/staff/exports/",
         "exports, filtered": "/staff/exports/?situation=student&from=/vacancies/",
         "feedback": "/staff/feedback/",
@@ -101,9 +102,9 @@ def _of_hr(got: Answers, hr: Colleague, references: list[str]) -> None:
         "content, to HR": "/staff/content/",
     }.items():
         got.add(name, hr.ask(path))
-    got.add("looking up, unreadable", hr.ask("/staff/reference/?reference=wrong"), 422)
-    got.add("looking up, unknown", hr.ask("/staff/reference/?reference=KXTR-7M2P-9WQN"), 422)
-    got.add("a reference that is not there", hr.ask("/staff/reference/KXTR-7M2P-9WQN/"), 404)
+    got.add("looking up, unreadable", hr.send(looking, looking, reference="wrong"), 422)
+    got.add("looking up, unknown", hr.send(looking, looking, reference="KXTR-7M2P-9WQN"), 422)
+    got.add("a reference that is not there", hr.ask(f"{looking}KXTR-7M2P-9WQN/"), 404)
     got.add("a page that is not there", hr.ask("/staff/nothing/"), 404)
     got.add("a page of another role", hr.ask("/staff/audit/"), 403)
     got.add("characters that are no text", hr.ask("/staff/interest/?from=%00"), 400)
@@ -140,7 +141,7 @@ def _of_account(got: Answers, hr: Colleague) -> None:
 
 
 def _too_late(got: Answers, hr: Colleague, reference: str) -> None:
-    path = f"/staff/reference/{reference}/"
+    path = entry(reference)
     data = {"token": hr.token(path), "was": "applied", "stage": "closed"}
     own = hr.token("/staff/account/")
     hr.watch.now += IDLE

@@ -17,7 +17,7 @@ from tests.html import Page, words
 from tests.staff.conftest import Join
 from tests.staff.office import BASE, Colleague, Watch
 
-FILLED = {"token": "x", "reference": "x", "kind": "rows", "format": "csv"}
+FILLED = {"token": "x", "handle": "x", "kind": "rows", "format": "csv"}
 """Something for each variable part of an address."""
 
 

@@ -19,7 +19,7 @@ from tests.conftest import NOON
 from tests.html import Page, words
 from tests.staff.conftest import Join, make
 from tests.staff.office import BASE, Watch, join
-from tests.staff.visitors import MANAGER, STUDENT, crowd, register
+from tests.staff.visitors import MANAGER, STUDENT, crowd, entry, register
 
 SEPTEMBER, OCTOBER, NOVEMBER = (Span(date(2026, n, 1), date(2026, n + 1, 1)) for n in (9, 10, 11))
 JOURNEY, ROLES = "Our improvement journey /our-journey/", "Open roles /vacancies/"
@@ -244,9 +244,13 @@ SPOKEN = {
 def test_quoted_reference_is_found_however_it_is_typed(signed_in: Join, spoken: object) -> None:
     sam = signed_in()
     reference = register(sam.app, MANAGER)
-    answer = sam.ask("/staff/reference/", query_string={"reference": spoken(reference)})  # type: ignore[operator]
-    assert answer.headers["Location"] == f"/staff/reference/{reference}/"
-    page = sam.get(f"/staff/reference/{reference}/")
+    for box in ("/staff/", "/staff/reference/"):
+        form = sam.get(box).one("form", action="/staff/reference/")
+        assert form.get("method") == "post"
+        answer = sam.send("/staff/reference/", box, reference=spoken(reference))  # type: ignore[operator]
+        assert answer.headers["Location"] == entry(reference)
+    page = sam.get(entry(reference))
+    assert words(page.one("h1")) == reference
     assert "Team manager, Service manager" in words(page.main)
     assert "North Manchester" in words(page.main)
     assert "Our improvement journey, /our-journey/" in words(page.main)
@@ -263,19 +267,37 @@ def test_a_page_that_has_gone_is_called_by_its_address_and_no_page_is_said_to_be
 @pytest.mark.parametrize("typed", ["KXTR", "<b>", "KXTR-7M2P-9WQN", "x" * 5000])
 def test_reference_that_is_not_there_is_told_apart_from_one_that_cannot_be(signed_in: Join, typed: str) -> None:
     sam = signed_in()
-    page = Page(sam.ask("/staff/reference/", query_string={"reference": typed}))
+    page = Page(sam.send("/staff/reference/", "/staff/reference/", reference=typed))
     assert page.response.status_code == 422
     assert words(page.one("p", class_="field-error"))
     assert sam.ask("/staff/reference/nothing/").status_code == 404
 
 
+def test_no_address_and_no_title_holds_a_reference(signed_in: Join) -> None:
+    sam = signed_in()
+    references = crowd(sam.app, 3)
+    addresses: list[str] = []
+    for path in ("/staff/", "/staff/interest/", "/staff/interest/list/", *map(entry, references)):
+        page = sam.get(path)
+        addresses += [str(e.get(name)) for e in page.root.iter() for name in ("href", "action") if e.get(name)]
+        addresses.append(words(page.one("title")))
+    assert {entry(reference) for reference in references} <= set(addresses)
+    for reference in references:
+        assert not [address for address in addresses if reference in address]
+        assert sam.ask(f"/staff/reference/{reference}/").status_code == 404
+        with sam.app.app_context():
+            assert expressions.find_by_address(entry(reference).split("/")[-2]) is None, "opens no private page"
+
+
 def test_reference_is_moved_along_and_the_audit_does_not_say_which(signed_in: Join) -> None:
     sam = signed_in()
     reference = register(sam.app)
-    path = f"/staff/reference/{reference}/"
+    path = entry(reference)
     answer = sam.send(path, path, was="new", stage="in conversation")
-    assert answer.headers["Location"] == path
-    assert sam.get(path).one("input", checked="").get("value") == "in conversation"
+    assert answer.headers["Location"] == f"{path}?moved=yes"
+    page = sam.get(f"{path}?moved=yes")
+    assert page.one("input", checked="").get("value") == "in conversation"
+    assert "is “in conversation” now" in words(page.one("div", role="status"))
     assert tally(sam.get("/staff/interest/"), "How far")["In conversation"] == "1"
     with sam.app.app_context():
         newest = audit.latest()[0]
@@ -287,7 +309,7 @@ def test_reference_is_moved_along_and_the_audit_does_not_say_which(signed_in: Jo
 def test_colleague_who_was_quicker_is_not_overruled(signed_in: Join) -> None:
     sam = signed_in()
     reference = register(sam.app)
-    path = f"/staff/reference/{reference}/"
+    path = entry(reference)
     token = sam.token(path)
     with sam.app.app_context():
         assert pipeline.move(reference, HrStage.NEW, HrStage.APPLIED, by="kim.lee", now=NOON)
@@ -302,7 +324,7 @@ def test_colleague_who_was_quicker_is_not_overruled(signed_in: Join) -> None:
 def test_what_is_withdrawn_meanwhile_is_gone(signed_in: Join) -> None:
     sam = signed_in()
     reference = register(sam.app)
-    path = f"/staff/reference/{reference}/"
+    path = entry(reference)
     token = sam.token(path)
     with sam.app.app_context():
         expressions.withdraw(reference)

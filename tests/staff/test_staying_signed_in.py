@@ -13,7 +13,7 @@ from careers.storage.staff.records import Role
 from tests.html import Page, words
 from tests.staff.conftest import Join
 from tests.staff.office import BASE, PASSWORD, Colleague
-from tests.staff.visitors import register
+from tests.staff.visitors import entry, register
 
 
 def resend(sam: Colleague, page: Page) -> Page:
@@ -63,7 +63,7 @@ def test_end_that_cannot_be_put_off_is_the_one_that_is_said(signed_in: Join) -> 
 def test_form_that_comes_after_the_session_ended_is_sent_again_after_signing_in(signed_in: Join) -> None:
     sam = signed_in()
     reference = register(sam.app)
-    path = f"/staff/reference/{reference}/"
+    path = entry(reference)
     data = {"token": sam.token(path), "was": "new", "stage": "applied"}
     sam.watch.now += IDLE
     late = Page(sam.client.post(path, data=data, base_url=BASE))

@@ -10,6 +10,7 @@ from flask import Flask
 
 from careers.forms.reference import new_reference
 from careers.storage import expressions, page_feedback
+from careers.storage.once import digest
 from careers.storage.records import NewExpression, NewFeedback
 
 TODAY = date(2026, 11, 22)
@@ -27,6 +28,11 @@ def register(
         new = NewExpression(reference, f"address {reference}", choices, day, 1, page)
         assert expressions.record(new, f"key {reference}")
     return reference
+
+
+def entry(reference: str) -> str:
+    """Return where colleagues see what was kept for a reference."""
+    return f"/staff/reference/{digest(f'address {reference}')}/"
 
 
 def crowd(app: Flask, number: int, seed: int = 1) -> list[str]:

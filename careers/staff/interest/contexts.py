@@ -104,9 +104,14 @@ class LookUpPage(StaffPage):
 class ReferencePage(StaffPage):
     """One expression of interest."""
 
-    reference: str
+    handle: str
     stage: str
     stages: tuple[Option, ...]
     answers: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     warning: str | None
+
+    @property
+    def title(self) -> str:
+        """Return a title without the reference, as browsers keep titles in their history."""
+        return "The answers of one candidate"

@@ -129,7 +129,7 @@ def _panels(filters: Filters, questionnaire: Questionnaire, pages: tuple[str, ..
 
 def _row(expression: Expression, questionnaire: Questionnaire) -> tuple[str | Markup, ...]:
     said = {question.id: ", ".join(labels) for question, labels in questionnaire.described(expression.choices)}
-    address = url_for("staff.reference", reference=expression.reference)
+    address = url_for("staff.reference", handle=expression.handle)
     link = Markup('<a class="nowrap" href="{}">{}</a>').format(address, expression.reference)
     day = Markup('<span class="nowrap">{}</span>').format(short_day(expression.day))
     stage = Markup('<span class="nowrap">{}</span>').format(expression.hr_stage.capitalize())

@@ -18,6 +18,7 @@ SECRET = frozenset({"password", "again", "old", "current", "code"})
 """Fields that no page repeats."""
 SAID = {
     "stage": "Move to",
+    "reference": "Reference",
     "name": "Account",
     "role": "Role",
     "do": "Change",
