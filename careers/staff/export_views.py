@@ -11,7 +11,7 @@ from careers.staff import selection
 from careers.staff.contexts import ExportsPage, Option
 from careers.staff.exports import delivery
 from careers.staff.exports.model import Column, Export, Kind
-from careers.staff.exports.statistics import METHOD, quarters, statistics
+from careers.staff.exports.statistics import METHOD, in_months, quarters, statistics
 from careers.staff.exports.working import working_rows
 from careers.staff.frame import around
 from careers.staff.ports import services
@@ -40,7 +40,9 @@ def show_exports() -> str:
         around=around(),
         filters=tuple(words for _, words in filters.words(questionnaire)),
         keep=filters.pairs,
-        quarters=tuple(Option(quarter, quarter) for quarter in quarters(today, ready.config.retention_months)),
+        quarters=tuple(
+            Option(quarter, in_months(quarter)) for quarter in quarters(today, ready.config.retention_months)
+        ),
         dictionary=tuple((column.name, column.kind.value, column.what) for column in columns),
         method=METHOD,
     )

@@ -15,7 +15,7 @@ from flask import Flask
 
 from careers.cli import main
 from careers.staff.exports.disclosure import FEWER
-from careers.staff.exports.statistics import quarters, span_of
+from careers.staff.exports.statistics import in_months, quarters, span_of
 from careers.storage import expressions
 from careers.storage.pipeline import Span
 from careers.storage.staff import audit
@@ -141,6 +141,7 @@ def test_quarters_that_are_over_share_no_day(site: Flask) -> None:
         assert quarters(date(2026, 11, 22), 3) == ()
     assert span_of("2025-Q4") == Span(date(2025, 10, 1), date(2026, 1, 1))
     assert span_of("2026-Q1") == Span(date(2026, 1, 1), date(2026, 4, 1))
+    assert in_months("2025-Q4") == "October to December 2025"
     spans = [span_of(f"2026-Q{n}") for n in range(1, 5)]
     assert all(a.end == b.first for a, b in itertools.pairwise(spans))
 

@@ -9,7 +9,7 @@ question that is asked of some situations only is left out, because its total is
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from careers.content.questionnaire import Question, Questionnaire
 from careers.staff.exports import disclosure
@@ -68,6 +68,12 @@ def span_of(quarter: str) -> Span:
     return Span(date(year, first, 1), date(year + (first + 3) // 13, (first + 2) % 12 + 1, 1))
 
 
+def in_months(quarter: str) -> str:
+    """Return a quarter in words, such as "July to September 2026": the council's own year begins in April."""
+    span = span_of(quarter)
+    return f"{span.first:%B} to {span.end - timedelta(days=1):%B %Y}"
+
+
 def statistics(quarter: str, questionnaire: Questionnaire, today: date, months: int) -> Export:
     """Return the publishable counts of a quarter. Raises :class:`ValueError` for one that is not offered."""
     offered = quarters(today, months)
@@ -78,13 +84,13 @@ def statistics(quarter: str, questionnaire: Questionnaire, today: date, months: 
     rows = [(line.title, line.label, line.text) for line in found.lines]
     return Export(
         stem=f"interest-statistics-{quarter}",
-        title=f"Expressions of interest: statistics of {quarter}",
+        title=f"Expressions of interest, {in_months(quarter)}",
         day=span.end,
         columns=COLUMNS,
         rows=rows,
         about=(
             ("What this is", "Statistics that may be published."),
-            ("Quarter", f"{quarter}: {span.first.isoformat()} up to {span.end.isoformat()}, that day not included"),
+            ("Quarter", f"{in_months(quarter)}, which is {quarter} by the calendar year"),
             ("Counted on", f"{found.counted_on.isoformat()}, once and for all"),
             ("Filters", "none, by design"),
             *(("Method", text) for text in METHOD),
