@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from flask import Flask
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -22,6 +24,8 @@ from careers.config import ROOT, Config
 from careers.content.library import Asset
 from careers.site.current import EXTENSION
 from careers.site.pictures.bare import bare
+from careers.site.pictures.share import FACADE, HEIGHT, MARGIN, WIDTH, share_picture
+from careers.site.views.files import FONT
 from tests.conftest import Hands
 from tests.html import StrictClient
 
@@ -199,6 +203,21 @@ def test_every_page_has_a_share_picture_of_its_own(real_site: Flask, client: Str
         assert len(answer.data) < 60_000
         seen.add(answer.data)
     assert len(seen) == len(documents[::7]) > 4
+
+
+LINES = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=300)
+
+
+@given(LINES, LINES)
+@settings(max_examples=8, deadline=None)
+@example("Social worker " * 30, "Ways to progress " * 12)
+@example("Donaudampfschifffahrt" * 8, "Wohngruppe" * 30)
+def test_no_title_and_no_section_runs_out_of_a_share_picture(title: str, section: str) -> None:
+    with Image.open(BytesIO(share_picture(title, section, "kyle", FONT))) as picture:
+        words = picture.convert("RGB").crop((0, 0, WIDTH, HEIGHT - FACADE))
+    right = words.crop((WIDTH - MARGIN + 4, 0, *words.size))
+    assert right.getcolors() == [(right.width * right.height, words.getpixel((0, 0)))]
+    assert len(words.getcolors(1_000) or ()) > 1, "something was looked at"
 
 
 @pytest.mark.parametrize("size", [32, 180, 192, 512])

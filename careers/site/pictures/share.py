@@ -18,7 +18,10 @@ WIDTH, HEIGHT = 1200, 630
 FACADE = 366
 MARGIN = 64
 INK, LAMP, MIST = "#0E1126", "#FFC83D", "#EFF1FB"
-MOST_LINES = 3
+ROOM = 165
+"""What the lines of the title may take together, between the section's name and the drawing."""
+TITLE_SIZES, KICKER_SIZES = (84, 64, 54, 44, 38), (26, 22)
+LEADING = 1.1
 
 
 @lru_cache(maxsize=16)
@@ -40,10 +43,30 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return lines
 
 
+def _cut(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """Return the text, or as much of its beginning as fits into ``width`` pixels with an ellipsis."""
+    if font.getlength(text) <= width:
+        return text
+    return next(
+        cut for end in range(len(text) - 1, -1, -1) if font.getlength(cut := f"{text[:end].rstrip()}…") <= width
+    )
+
+
+def _title(text: str, path: Path) -> tuple[list[str], ImageFont.FreeTypeFont]:
+    """Return a title's lines in the largest size in which all of it has room, cut at the smallest if need be."""
+    width = WIDTH - 2 * MARGIN
+    for size in TITLE_SIZES:
+        face = _font(path, size, 800)
+        lines, most = _wrapped(text, face, width), int(ROOM / (size * LEADING))
+        if len(lines) <= most and all(face.getlength(line) <= width for line in lines):
+            break
+    return [_cut(line, face, width) for line in (*lines[: most - 1], " ".join(lines[most - 1 :])) if line], face
+
+
 def share_picture(title: str, kicker: str, slug: str, font: Path) -> bytes:
     """Return a PNG for a page: ``kicker`` (its section) above ``title``, over the facade that ``slug`` gives.
 
-    ``font`` is a variable font with a weight axis. Long titles are set smaller, and cut with an ellipsis if need be.
+    ``font`` is a variable font with a weight axis. Long words are set smaller, and cut with an ellipsis if need be.
     """
     drawing = resvg_py.svg_to_bytes(svg_string=standalone(slug, Size.HERO), width=WIDTH, skip_system_fonts=True)
     facade = Image.open(BytesIO(bytes(drawing))).convert("RGB")
@@ -52,15 +75,14 @@ def share_picture(title: str, kicker: str, slug: str, font: Path) -> bytes:
     pen = ImageDraw.Draw(canvas)
     pen.rectangle((0, 0, WIDTH, HEIGHT - FACADE), fill=INK)
     pen.rectangle((MARGIN, 52, MARGIN + 12, 64), fill=LAMP)
-    pen.text((MARGIN + 26, 58), kicker, font=_font(font, 26, 500), fill=LAMP, anchor="lm")
-    for size in (64, 54, 44, 38):
-        face = _font(font, size, 800)
-        lines = _wrapped(title, face, WIDTH - 2 * MARGIN)
-        if len(lines) * size * 1.1 <= 165:
-            break
-    lines = lines[:MOST_LINES] if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + "…"]
+    room = WIDTH - 2 * MARGIN - 26
+    faces = [_font(font, size, 500) for size in KICKER_SIZES]
+    small = next((face for face in faces if face.getlength(kicker) <= room), faces[-1])
+    pen.text((MARGIN + 26, 58), _cut(kicker, small, room), font=small, fill=LAMP, anchor="lm")
+    lines, face = _title(title, font)
+    top = 88 + (ROOM - len(lines) * face.size * LEADING) / 2
     for number, line in enumerate(lines):
-        pen.text((MARGIN, 88 + number * size * 1.1), line, font=face, fill=MIST)
+        pen.text((MARGIN, top + number * face.size * LEADING), line, font=face, fill=MIST)
     out = BytesIO()
     canvas.quantize(colors=96, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
