@@ -17,6 +17,8 @@ from threading import Event
 
 import psutil
 
+from tests.real_content import real_content
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 900
 """Polls of a tenth of a second until a server must answer."""
@@ -96,8 +98,13 @@ def make_ready(instance: Path) -> None:
 
 @contextmanager
 def serve(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run ``careers serve`` with its instance folder in ``folder``; ``settings`` are environment variables."""
+    """Run ``careers serve`` with its instance folder in ``folder``; ``settings`` are environment variables.
+
+    It serves a copy of the real content in ``folder`` unless they name another.
+    """
     port = int(settings.get("PORT") or free_port())
+    if "CAREERS_CONTENT" not in settings:
+        settings |= {"CAREERS_CONTENT": str(real_content(folder / "content"))}
     clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")}
     env = clean | {"PORT": str(port), "CAREERS_INSTANCE": str(folder / "instance")} | settings
     make_ready(Path(env["CAREERS_INSTANCE"]))
