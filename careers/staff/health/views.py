@@ -43,7 +43,7 @@ def show_health() -> str:
         summary=f"{counted(len(lines), 'date', 'dates')} to know of, {counted(len(findings), 'finding')} of the check."
         if report
         else f"{counted(len(lines), 'date', 'dates')} to know of.",
-        faults=tuple((f"content/{p.path}", str(p.line), p.field, p.message) for p in shelf.problems),
+        faults=tuple((_path(f"content/{p.path}"), str(p.line), p.field, p.message) for p in shelf.problems),
         faulty_since=f"{day_in_words(since)} at {since:%H:%M}" if since else "",
         is_behind=not shelf.problems and shelf.changed(),
         sections=tuple(_sections(lines)),
@@ -69,7 +69,7 @@ def line_as_row(line: Line) -> Row:
     """Return the cells of a line; the title leads to the page."""
     title = Markup('<a href="{}">{}</a>').format(line.url, line.title) if line.url else escape(line.title)
     day = Markup('<span class="nowrap">{}</span>').format(day_in_words(line.day)) if line.day else ""
-    return (title, day, line.words, line.source)
+    return (title, day, line.words, _path(line.source))
 
 
 def _sections(lines: Iterable[Line]) -> Iterator[Section]:
@@ -95,6 +95,11 @@ def _groups(findings: Iterable[Finding], urls: Mapping[str, str]) -> Iterator[Ru
             yield RuleGroup(f"t-{rule.name}", rule.name, rule.looks_for, rule.what_to_do, blocks, rows)
 
 
+def _path(path: str) -> Markup:
+    """Return a path that may be parted behind a slash, so that it takes no width from the words beside it."""
+    return escape(path).replace("/", Markup("/<wbr>"))
+
+
 def _file(path: object, urls: Mapping[str, str]) -> str | Markup:
-    url, name = urls.get(str(path)), f"content/{path}"
+    url, name = urls.get(str(path)), _path(f"content/{path}")
     return Markup('<a href="{}">{}</a>').format(url, name) if url else name
