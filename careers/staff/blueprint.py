@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue, RouteCallable
-from werkzeug.exceptions import Forbidden, Gone, HTTPException, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import Forbidden, Gone, HTTPException, NotFound, ServiceUnavailable, TooManyRequests
 from werkzeug.wrappers import Response
 
 from careers.staff import (
@@ -39,6 +39,8 @@ ANYBODY: frozenset[Role] = frozenset()
 HR, ADMIN = frozenset({Role.HR}), frozenset({Role.ADMIN})
 SIGNED_IN = frozenset(Role)
 READERS = frozenset({Role.HR, Role.EDITOR})
+
+NOT_THERE = "The address may be mistyped, or what it led to has been deleted."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def register(app: Flask, ready: Services) -> None:
     blueprint.before_request(guard_roles)
     blueprint.after_request(leave)
     blueprint.register_error_handler(UnavailableError, unavailable)
-    for refusal in (Forbidden, Gone, TooManyRequests):
+    for refusal in (Forbidden, Gone, NotFound, TooManyRequests):
         blueprint.register_error_handler(refusal, refused)
     app.register_blueprint(blueprint)
     app.after_request(keep_private)
@@ -182,11 +184,12 @@ def keep_private(response: Response) -> Response:
 
 def refused(error: HTTPException) -> ResponseReturnValue:
     """Say in a staff page's own words why something is not done; the site's page for it is for visitors."""
+    is_told = error.description != type(error).description
     page = NotInPage(
         heading="That did not work",
         around=around(),
-        title="Nothing was changed",
-        text=error.description or "",
+        title="This is not there" if error.code == 404 else "Nothing was changed",
+        text=error.description if is_told and error.description else NOT_THERE,
         back=way_back(),
     )
     response = make_response(render_template("staff/not_in.html", page=page), error.code)

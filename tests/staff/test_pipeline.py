@@ -330,7 +330,9 @@ def test_what_is_withdrawn_meanwhile_is_gone(signed_in: Join) -> None:
         expressions.withdraw(reference)
     data = {"token": token, "was": "new", "stage": "closed"}
     assert sam.client.post(path, data=data, base_url=BASE).status_code == 404
-    sam.get(path, 404)
+    gone = sam.get(path, 404)
+    assert "These answers were withdrawn" in words(gone.main)
+    assert gone.all("a", href="/staff/interest/"), "it is a page of ours, with the way on"
 
 
 def test_change_by_the_candidate_keeps_how_far_it_is(any_site: Flask) -> None:
