@@ -78,6 +78,13 @@ RULES: tuple[Rule, ...] = (
         adverts.closing,
     ),
     Rule("closes-soon", WARNING, "open adverts with three days left or fewer", "see that the day is right"),
+    Rule(
+        "sample-words",
+        WARNING,
+        "words that a new file begins with and that nobody has written over",
+        "write your own, or take them out",
+        wording.sample_words,
+    ),
     Rule("sample-advert", WARNING, "invented adverts", "replace or delete them before launch"),
     Rule(
         "accessibility-statement",

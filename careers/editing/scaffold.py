@@ -13,9 +13,9 @@ from careers.content.addresses import name_fault, suggested_name
 from careers.content.builder import MODELS
 from careers.content.document import Kind
 from careers.content.settings import Vocabulary
+from careers.content.starters import Values, starter
 from careers.editing.model_guide import FieldGuide, guide
 from careers.editing.plain_yaml import rows_of
-from careers.editing.starters import Values, starter
 from careers.editing.trial import EditingError, apply, sound
 
 KINDS = {"vacancy": Kind.VACANCY, "story": Kind.STORY, "stage": Kind.STAGE, "page": Kind.PAGE, "figure": Kind.FIGURE}

@@ -22,6 +22,8 @@ from careers.check.rules.reading import reading_age, syllables
 from careers.clock import LONDON
 from careers.config import ROOT
 from careers.content.builder import build
+from careers.content.document import Kind
+from careers.editing.scaffold import create
 from careers.forms.personal_data import find
 from tests.editors.conftest import commands
 from tests.factories import NOW, ContentFolder, content_folder
@@ -307,6 +309,15 @@ def test_security_contact_is_looked_at_again_in_time(site: ContentFolder) -> Non
     for expires, is_told in (("2027-06-01", False), ("2026-11-20", True), ("2026-01-01", True)):
         site.write("site.yaml", f"security:\n  contact: /contact/\n  expires: {expires}\n{rest}")
         assert seen(site, "security-contact") == ([("site.yaml", 3)] if is_told else []), expires
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_new_file_is_told_of_once_it_is_published_as_it_is(site: ContentFolder, kind: Kind) -> None:
+    path = create(site.root, kind, "new-one", NOW.date())
+    name = str(path.relative_to(site.root))
+    assert seen(site, "sample-words") == [], "as long as it is a draft, nobody sees it"
+    path.write_text(path.read_text("utf-8").replace("draft: yes\n", ""), "utf-8")
+    assert [where for where, _ in seen(site, "sample-words")] == [name]
 
 
 def test_links_to_what_is_not_shown_are_told_wherever_they_stand(site: ContentFolder) -> None:

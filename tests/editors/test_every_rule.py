@@ -150,6 +150,12 @@ PROMISES: dict[str, Promise] = {
         lambda site: (site.story("ada", consent_until="2026-09-30"), site.page("a", "[Ada](/stories/ada/)")),
         lambda site: (site.story("ada", consent_until="2028-09-30"), site.page("a", "[Ada](/stories/ada/)")),
     ),
+    "words of a new file": Promise(
+        "sample-words",
+        '"One or two sentences that lead into the story."',
+        lambda site: site.story("ada", standfirst="One or two sentences that lead into the story."),
+        lambda site: site.story("ada", standfirst="How Ada began."),
+    ),
     "samples before launch": Promise("sample-advert", "", advert(sample="yes"), advert()),
     "closing at a weekend": Promise(
         "closes-at-weekend",

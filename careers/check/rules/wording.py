@@ -11,6 +11,7 @@ from careers.check.passages import paragraphs, plain
 from careers.content.document import Kind
 from careers.content.problem import Severity
 from careers.content.sheet import split
+from careers.content.starters import words_to_write_over
 from careers.content.strict_yaml import strings
 
 GLOSSARY = "/words-we-use/"
@@ -48,6 +49,19 @@ def vague_links(matter: Matter) -> Iterator[Finding]:
 def _vague(words: str) -> str:
     bare = " ".join(re.sub(r"[^\w\s]", " ", words).lower().split())
     return f'the link says "{" ".join(words.split())}": write what the reader finds there' if bare in VAGUE else ""
+
+
+def sample_words(matter: Matter) -> Iterator[Finding]:
+    """Yield each file for readers in which words are left that a new file begins with."""
+    for path, document in matter.documents.items():
+        parsed = matter.fields(path)
+        said = [(parsed.line(place), words) for place, words in strings(parsed.data)]
+        said += [(p.line, " ".join(p.text.split())) for p in matter.by_file.get(path, ()) if not p.field]
+        left = [(line, words) for line, words in said if words in words_to_write_over()]
+        if left and not document.front.draft:
+            line, words = left[0]
+            more = f" and {len(left) - 1} more like it" if len(left) > 1 else ""
+            yield Finding(path, line, "sample-words", f'"{words}"{more}: a new file begins with this, write your own')
 
 
 def unexplained_jargon(matter: Matter) -> Iterator[Finding]:

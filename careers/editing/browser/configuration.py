@@ -15,10 +15,10 @@ from careers.content.addresses import kind_of, slug_of
 from careers.content.builder import MODELS
 from careers.content.document import Kind
 from careers.content.settings import Vocabulary
+from careers.content.starters import starter
 from careers.editing.browser.desk import TOP
 from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.browser.widgets import Settings, fields_of
-from careers.editing.starters import starter
 
 PREVIEW_BACKEND: Settings = {"name": "proxy", "proxy_url": "/editor/api/v1", "branch": "files"}
 PAGE_OF = "editor/page"

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from careers.content.document import Kind
 from careers.content.references.vocabulary import CHOSEN_FROM
 from careers.content.settings import Term, Vocabulary
+from careers.content.strict_yaml import strings
 
 Values = Mapping[str, Any]
 MONDAY, WEDNESDAY = 0, 2
+_WRITE = "Write this part, or take its heading out."
+_SOUND = frozenset(
+    {
+        "A locality team",
+        "As soon as you can",
+        "Local Government Pension Scheme",
+        "Social worker",
+        "The team manager",
+        "Two years",
+    }
+)
+"""Values that may be right as they stand."""
 _SOURCE = {"title": "Title of the document", "publisher": "Who published it", "date": "2026"}
 
 
@@ -29,19 +45,22 @@ def starter(kind: Kind, slug: str, vocabulary: Vocabulary, today: date, taken: f
     """Return what a new file of one kind begins with; ``taken`` are the places that other stages have in the order."""
     title = slug.rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
     first = {name: _first(vocabulary, list_name) for name, list_name in CHOSEN_FROM.get(kind, {}).items()}
-    makers = {
-        Kind.PAGE: _page,
-        Kind.STORY: _story,
-        Kind.VACANCY: _vacancy,
-        Kind.STAGE: _stage,
-        Kind.FIGURE: _figure,
-    }
-    values = {"draft": "yes", "title": title, **makers[kind](today, first)}
+    values = {"draft": "yes", "title": title, **_MAKERS[kind](today, first)}
     if kind is Kind.VACANCY:
         values["reference"] = f"NEW-{slug.upper()}"[:31].rstrip("-")
     if kind is Kind.STAGE:
         values["order"] = str(next(n for n in range(10, 10_000, 10) if n not in taken))
     return Starter(MappingProxyType(values), _TEXTS[kind])
+
+
+@cache
+def words_to_write_over() -> frozenset[str]:
+    """Return the sentences and names that say what to write, and that no reader should ever see."""
+    chosen: Mapping[str, str] = defaultdict(str)
+    fields = [maker(date(2000, 1, 3), chosen) for maker in _MAKERS.values()]
+    said = {words for values in fields for _, words in strings(values)}
+    said |= {line.strip() for text in _TEXTS.values() for line in text.split("\n") if not line.startswith(("#", "!!!"))}
+    return frozenset(words for words in said if " " in words and not re.search(r"\d", words)) - _SOUND
 
 
 def _first(vocabulary: Vocabulary, list_name: str) -> str:
@@ -141,15 +160,23 @@ def _figure(today: date, _first: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+_MAKERS: Mapping[Kind, Callable[[date, Mapping[str, str]], dict[str, Any]]] = {
+    Kind.PAGE: _page,
+    Kind.STORY: _story,
+    Kind.VACANCY: _vacancy,
+    Kind.STAGE: _stage,
+    Kind.FIGURE: _figure,
+}
+
 _TEXTS: Mapping[Kind, str] = {
-    Kind.PAGE: "Begin with what the reader wants to know most.\n\n## First heading\n\nText.\n",
+    Kind.PAGE: f"Begin with what the reader wants to know most.\n\n## First heading\n\n{_WRITE}\n",
     Kind.STORY: (
         "## How it began\n\nTell it in your own words.\n\n"
         '!!! pull-out "First name, in our words"\n    One passage of what the person said, retold.\n\n'
-        "## What helps\n\nText.\n\n## What still needs work\n\nText.\n"
+        f"## What helps\n\n{_WRITE}\n\n## What still needs work\n\n{_WRITE}\n"
     ),
     Kind.VACANCY: "".join(
-        f"## {heading}\n\nText.\n\n"
+        f"## {heading}\n\n{_WRITE}\n\n"
         for heading in (
             "The work",
             "A week in this role",
@@ -162,6 +189,6 @@ _TEXTS: Mapping[Kind, str] = {
         )
     ).rstrip("\n")
     + "\n",
-    Kind.STAGE: "## What it is like\n\nText.\n\n## What comes next\n\nText.\n",
+    Kind.STAGE: f"## What it is like\n\n{_WRITE}\n\n## What comes next\n\n{_WRITE}\n",
     Kind.FIGURE: "What is counted, and what the number does not tell.\n",
 }
