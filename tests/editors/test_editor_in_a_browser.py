@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from careers.content.document import Kind
 from careers.editing.browser.merging import read
 from tests.conftest import NOON
 from tests.editors.conftest import PATIENCE
+from tests.real_content import real_content
 from tests.serving import Server, serve
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ STORY = "stories/kyle.md"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one copy of the real content for all tests here; each of them changes files of its own."""
-    return shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("editor") / "content")
+    return real_content(tmp_path_factory.mktemp("editor") / "content", reviewed=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from careers.config import ROOT
 from tests.browser import axe
+from tests.real_content import real_content
 from tests.serving import Server, serve
 
 pytestmark = pytest.mark.browser
@@ -22,7 +21,7 @@ STORY = "stories/kyle.md"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one copy of the real content for all tests here; the story that they change is put back after each."""
-    return shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("preview") / "content")
+    return real_content(tmp_path_factory.mktemp("preview") / "content", reviewed=True)
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +32,10 @@ def server(folder: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def page(server: Server, browser: Browser, folder: Path) -> Iterator[Page]:
-    shown = browser.new_page(base_url=server.url)
+    shown, before = browser.new_page(base_url=server.url), (folder / STORY).read_bytes()
     yield shown
     shown.close()
-    shutil.copy(ROOT / "content" / STORY, folder / STORY)
+    (folder / STORY).write_bytes(before)
 
 
 def test_the_picture_follows_what_is_saved(page: Page, folder: Path, server: Server) -> None:
