@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.serving import Server, serve
 
@@ -18,6 +18,9 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 90_000
+"""Milliseconds that a busy machine may take in a browser; nothing is about speed."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +57,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[object]:
             base_url=server.url,
             **options,  # type: ignore[arg-type]
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: _is_ours(request.url, server.url))

@@ -42,7 +42,7 @@ def nginx(folder: Path, http: str, port: int) -> Iterator[None]:
     assert checked.returncode == 0, checked.stderr
     process = subprocess.Popen(command, stderr=subprocess.PIPE)
     try:
-        for _ in range(200):
+        for _ in range(4500):
             assert process.poll() is None, process.stderr.read() if process.stderr else ""
             try:
                 connection = HTTPConnection("127.0.0.1", port, timeout=5)
@@ -51,6 +51,8 @@ def nginx(folder: Path, http: str, port: int) -> Iterator[None]:
                 break
             except OSError:
                 Event().wait(0.02)
+        else:
+            raise AssertionError("nginx does not listen")
         yield
     finally:
         process.terminate()

@@ -86,7 +86,7 @@ def front(folder: Path, *ports: int, name: str = NAME) -> Iterator[Front]:
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    for _ in range(1800):
         if process.poll() is not None:
             raise AssertionError(f"nginx did not start: {process.communicate()[1].decode()}")
         with socket.socket() as probe:

@@ -91,7 +91,7 @@ def test_connection_that_says_nothing_is_closed(port: int) -> None:
     with crowd(port, 3, b"") as links:
         for link in links:
             assert link.recv(100) == b""
-    assert 8 < monotonic() - began < 14
+    assert 8 < monotonic() - began < 30
 
 
 def test_readers_who_do_not_read(port: int) -> None:

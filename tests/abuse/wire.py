@@ -48,13 +48,13 @@ def connect(port: int, *, source: str = "127.0.0.1", takes: int | None = None) -
     link = socket.socket()
     if takes:
         link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, takes)
-    link.settimeout(15)
+    link.settimeout(60)
     link.bind((source, 0))
     link.connect(("127.0.0.1", port))
     return link
 
 
-def say(port: int, data: bytes, *, source: str = "127.0.0.1", seconds: float = 15) -> Answer:
+def say(port: int, data: bytes, *, source: str = "127.0.0.1", seconds: float = 60) -> Answer:
     """Send bytes and read until the server closes the connection, at most so long."""
     link, raw, began = connect(port, source=source), b"", monotonic()
     with link:

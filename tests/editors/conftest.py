@@ -19,8 +19,6 @@ from careers.config import ROOT, Config
 from tests.editors.browser_editor import Editor
 
 Run = Callable[..., Result]
-PATIENCE = 90_000
-"""Milliseconds that a busy machine may take in a browser; nothing is about speed."""
 
 
 @pytest.fixture(scope="session")

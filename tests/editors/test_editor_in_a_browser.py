@@ -17,8 +17,8 @@ from careers.config import ROOT
 from careers.content.builder import MODELS, build
 from careers.content.document import Kind
 from careers.editing.browser.merging import read
+from tests.browsing import PATIENCE
 from tests.conftest import NOON
-from tests.editors.conftest import PATIENCE
 from tests.real_content import real_content
 from tests.serving import Server, serve
 
@@ -107,7 +107,7 @@ def test_a_sentence_of_a_story_is_changed_saved_and_seen_on_a_phone(desk: Desk, 
     desk.page.get_by_text("Changes saved").wait_for()
     assert file.read_text("utf-8") == before.replace("The work is quick.", "The work is fast.")
     desk.page.goto("/stories/kyle/")
-    expect(desk.page.get_by_role("main")).to_contain_text("The work is fast.", timeout=PATIENCE)
+    expect(desk.page.get_by_role("main")).to_contain_text("The work is fast.")
     assert (desk.elsewhere, desk.complaints) == ([], [])
 
 
@@ -159,7 +159,7 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     desk.save()
     notice = page.get_by_role("alert").filter(has_text="Not saved").filter(has_text="What you typed")
     expect(notice).to_contain_text(
-        re.compile(r"vacancies/social-worker-gorton\.md:\d+: closes_at: found .* write a closes_at"), timeout=PATIENCE
+        re.compile(r"vacancies/social-worker-gorton\.md:\d+: closes_at: found .* write a closes_at")
     )
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert page.get_by_label("Grade", exact=True).input_value() == "Grade 8"
@@ -167,7 +167,7 @@ def test_a_new_advert_is_begun_refused_for_a_wrong_date_mended_and_saved(desk: D
     desk.write("Closes at", right)
     desk.save()
     page.get_by_text("Changes saved").wait_for()
-    expect(notice).to_be_hidden(timeout=PATIENCE)
+    expect(notice).to_be_hidden()
     advert = build(folder, NOON.date()).vacancies["social-worker-gorton"]
     assert (advert.front.draft, advert.front.salary_max, advert.front.patterns) == (True, 43000, ("full-time",))
     assert advert.front.benefits == ("A pension",)
@@ -223,7 +223,7 @@ def test_an_address_that_moved_is_added_in_the_settings(desk: Desk, folder: Path
     page.get_by_label("To (optional)", exact=True).last.fill("/nowhere/")
     desk.save()
     notice = page.get_by_role("alert").filter(has_text="Not saved").filter(has_text="What you typed")
-    expect(notice).to_contain_text(re.compile(r"redirects\.yaml:\d+: "), timeout=PATIENCE)
+    expect(notice).to_contain_text(re.compile(r"redirects\.yaml:\d+: "))
     assert file.read_text("utf-8") == before
     page.get_by_label("To (optional)", exact=True).last.press("Control+a")
     page.keyboard.insert_text("/vacancies/")
@@ -255,7 +255,7 @@ def test_the_browser_sends_back_what_it_was_given(desk: Desk, folder: Path, name
         held = read(before, name, model)
         desk.open(kind, str(held.values["title"]))
         title = desk.page.get_by_label("Title", exact=True).first
-        expect(title).to_have_value(str(held.values["title"]), timeout=PATIENCE)
+        expect(title).to_have_value(str(held.values["title"]))
         title.press("End")
         desk.page.keyboard.insert_text("x")
         desk.save()

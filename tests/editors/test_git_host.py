@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, expect
 
 from careers.cli import editor
 from careers.config import ROOT
-from tests.editors.conftest import PATIENCE, Run
+from tests.browsing import PATIENCE
+from tests.editors.conftest import Run
 
 pytestmark = pytest.mark.browser
 GUIDE = (ROOT / "docs/editors/git-host.md").read_text("utf-8")
@@ -90,7 +91,7 @@ def test_the_editors_program_takes_the_forms_of_a_host(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
-    expect(page.get_by_role("button", name=re.compile(name))).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("button", name=re.compile(name))).to_be_visible()
     expect(page.locator("body")).not_to_contain_text("configuration")
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     page.close()
@@ -107,5 +108,5 @@ def test_forms_that_the_program_does_not_know_are_refused_by_it(
     (place / "config.yml").write_text(yaml.safe_dump(config), "utf-8")
     page = browser.new_page()
     page.goto(address)
-    expect(page.locator("body")).to_contain_text("collections[0].fields[0]", timeout=PATIENCE)
+    expect(page.locator("body")).to_contain_text("collections[0].fields[0]")
     page.close()

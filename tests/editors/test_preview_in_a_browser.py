@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe
+from tests.browsing import PATIENCE
 from tests.real_content import real_content
 from tests.serving import Server, serve
 
@@ -33,6 +34,7 @@ def server(folder: Path) -> Iterator[Server]:
 @pytest.fixture
 def page(server: Server, browser: Browser, folder: Path) -> Iterator[Page]:
     shown, before = browser.new_page(base_url=server.url), (folder / STORY).read_bytes()
+    shown.set_default_timeout(PATIENCE)
     yield shown
     shown.close()
     (folder / STORY).write_bytes(before)
@@ -74,7 +76,7 @@ def test_what_an_editor_was_doing_goes_on_when_the_page_changes(page: Page, fold
     beside.locator("summary").click()
     story.write_text(text.replace("The work is quick.", "All the work is suprvision."), "utf-8")
     page.get_by_text("All the work is suprvision.").wait_for()
-    expect(beside.locator("details")).not_to_have_attribute("open", "", timeout=500)
+    expect(beside.locator("details")).not_to_have_attribute("open", "")
     story.write_text(text.replace("The work is quick.", "All the work is suprvision, reslly."), "utf-8")
     expect(beside).to_contain_text("reslly")
     expect(beside.locator("details")).to_have_attribute("open", "")

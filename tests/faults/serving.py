@@ -67,14 +67,14 @@ class Server:
         self._wait()
 
     def _wait(self) -> None:
-        for _ in range(600):
+        for _ in range(1800):
             try:
                 if self.ask("GET", "/interest/")[0] == 200:
                     return
             except OSError:
                 Event().wait(0.05)
             assert self._process.poll() is None, (self.folder / "server.log").read_text()
-        raise AssertionError("the server did not start within 30 seconds")
+        raise AssertionError("the server did not start within 90 seconds")
 
     def ask(
         self, method: str, path: str, fields: list[tuple[str, str]] | bytes = b""

@@ -58,11 +58,11 @@ def test_killed_command_leaves_the_old_file_or_the_new_one(office: Flask, tmp_pa
             write("rows", file, [], None)
             db.engine.dispose()
 
-    whole, usual = {}, 0.0
+    whole, longest = {}, 0.0
     for ending in ENDINGS:
         began = perf_counter()
         export(folder / f"undisturbed.{ending}")
-        usual = max(usual, perf_counter() - began)
+        longest = max(longest, perf_counter() - began)
         whole[ending] = (folder / f"undisturbed.{ending}").read_bytes()
     chance, early, made = random.Random(17), 0, 0
     for number in range(rounds):
@@ -73,7 +73,9 @@ def test_killed_command_leaves_the_old_file_or_the_new_one(office: Flask, tmp_pa
         if old:
             file.write_bytes(old)
         told = exported(instance)
-        early += killed(lambda: export(file), chance.uniform(0, usual * 1.1))  # noqa: B023 - called at once
+        is_early = killed(lambda: export(file), chance.uniform(0, longest))  # noqa: B023 - called at once
+        early += is_early
+        longest *= 1.3 if is_early else 0.5  # so that some come too late, however busy the machine is when
         found = file.read_bytes() if file.exists() else None
         assert found in (old, whole[ending]), "half a file under its own name"
         made += found == whole[ending]
@@ -84,6 +86,7 @@ def test_killed_command_leaves_the_old_file_or_the_new_one(office: Flask, tmp_pa
         left = {path.name for path in folder.iterdir()}
         assert left <= {f"{stem}.{ending}" for stem in ("undisturbed", "rows") for ending in ENDINGS}
         assert not left_behind(instance)
-    assert early > rounds / 3, "most were over before they could be killed"
+    assert early, "all were over before they could be killed"
     if rounds > 50:
+        assert early > rounds / 3, "most were over before they could be killed"
         assert 0 < made < rounds, "the kills fell on one side only"

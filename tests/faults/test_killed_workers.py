@@ -51,8 +51,8 @@ def _serves(process: psutil.Process) -> bool:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds, for at most half a minute."""
-    for _ in range(600):
+    """Wait until something holds, for at most a minute and a half."""
+    for _ in range(1800):
         if holds():
             return
         Event().wait(0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from careers.forms.reference import parse_reference
 from tests.browser import axe
@@ -44,7 +44,7 @@ def states(page: Page) -> Iterator[str]:
     assert page.locator(":focus .error-summary").count() == 1
     press_until(page, ".error-summary a")
     page.keyboard.press("Enter")
-    assert page.locator("#situation-1:focus").count() == 1
+    expect(page.locator("#situation-1")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Space")
     submit(page, "Continue")
@@ -53,8 +53,9 @@ def states(page: Page) -> Iterator[str]:
     yield "questions missing"
     press_until(page, ".error-summary a")
     page.keyboard.press("Enter")
+    expect(page.locator("#roles-1")).to_be_focused()
     page.keyboard.press("Space")
-    assert page.locator("#roles-1:checked").count() == 1
+    expect(page.locator("#roles-1")).to_be_checked()
     submit(page, "Check my answers")
     yield "check"
     submit(page, "Send my answers")

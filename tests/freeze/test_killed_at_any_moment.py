@@ -64,6 +64,6 @@ def test_killed_freeze_leaves_a_whole_export_or_none_and_the_next_one_finishes_i
         assert whole(out) == undisturbed[wanted]
         left = {path.name for path in tmp_path.iterdir() if "out" in path.name}
         assert left == {"out", ".out.lock"}, "something was left behind"
-    assert early > rounds / 3, "most were over before they could be killed"
     if rounds > 10:  # of two, one may come before the first file and one after the last
+        assert early > rounds / 3, "most were over before they could be killed"
         assert resumed, "none was in the middle of its files"

@@ -30,8 +30,8 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 def until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until something holds, for at most half a minute."""
-    for _ in range(300):
+    """Wait until something holds, for at most a minute and a half."""
+    for _ in range(900):
         if holds():
             return
         Event().wait(0.1)

@@ -95,8 +95,9 @@ def test_every_kind_of_answer_keeps_to_the_standard(server: Server, target: str)
                 whole = unchanged
                 unchanged, found = ask(server, target, Accept_Encoding=coding, If_None_Match=whole.header("etag"))
             assert (unchanged.status, unchanged.body, found) == (304, b"", [])
-            for name in ("etag", "cache-control", "vary"):
-                assert unchanged.header(name) == whole.header(name), name
+            for name in ("etag", "cache-control", "vary"):  # but for the seconds, which go down before an edition ends
+                held, told = (re.sub(r"(?<=max-age=)\d+", "", one.header(name)) for one in (unchanged, whole))
+                assert held == told, name
 
 
 def test_static_files_keep_to_the_standard(server: Server, sheet: str) -> None:

@@ -43,7 +43,7 @@ def test_processes_that_start_together_upgrade_once(database_url: str, tmp_path:
         process.start()
     for process in processes:
         process.join(60)
-    assert [results.get(timeout=5) for _ in processes] == ["ready"] * 4
+    assert [results.get(timeout=60) for _ in processes] == ["ready"] * 4
 
 
 UPGRADED = """

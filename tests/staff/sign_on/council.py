@@ -62,7 +62,7 @@ def leave_for_provider(sam: Colleague, onward: str = "/staff/interest/") -> str:
     """Begin to sign in; return the address at which the provider sends the browser back."""
     answer = sam.ask(START, query_string={"next": onward})
     assert answer.status_code == 303
-    back = requests.get(answer.headers["Location"], allow_redirects=False, timeout=5)
+    back = requests.get(answer.headers["Location"], allow_redirects=False, timeout=60)
     assert back.status_code == 302, back.text
     return back.headers["Location"].removeprefix(BASE)
 
