@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,9 +196,9 @@ def test_no_request_is_smuggled_in_another(port: int, framing: bytes) -> None:
 def test_body_that_nobody_reads_is_not_taken_for_a_request(port: int) -> None:
     inside = b"GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
     head = f"POST /our-journey/ HTTP/1.1\r\nHost: a\r\nContent-Length: {len(inside)}\r\n\r\n".encode()
-    answer = say(port, head + inside, seconds=1)
+    answer = say(port, head + inside + message("/healthz"))
     assert answer.status == 405
-    assert answer.raw.count(b"HTTP/1.1 ") == 1
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer.raw) in ([b"405"], [b"405", b"200"])
 
 
 def test_get_with_a_body_is_answered_as_without(port: int) -> None:
