@@ -140,3 +140,14 @@ def test_a_page_reads_in_order_without_its_styles(open_page: Callable[..., Page]
     page.goto("/progression/")
     assert page.locator("main h2").count() >= 1
     assert page.locator("main ol ul h4").count() > 3
+
+
+def test_a_phone_with_text_twice_as_large_cuts_nothing_off(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", 180)  # which is what 360 pixels hold of it
+    for path in ("/", "/vacancies/", "/vacancies/social-worker-locality-north/", "/interest/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 180, path
+        assert page.evaluate("[...document.querySelectorAll('.pay')].every(e => e.clientWidth > 120)"), path
+    page.get_by_text("Menu", exact=True).click(timeout=5_000)
+    page.get_by_role("link", name="Stories", exact=True).first.click(timeout=5_000)
+    page.wait_for_url("**/stories/")
