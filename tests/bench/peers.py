@@ -25,7 +25,7 @@ events {{ worker_connections 512; }}
 http {{ access_log off; default_type text/html; gzip_static on; keepalive_requests 10000000;
   client_body_temp_path {folder}/a; proxy_temp_path {folder}/b; fastcgi_temp_path {folder}/c;
   uwsgi_temp_path {folder}/d; scgi_temp_path {folder}/e;
-  server {{ listen 127.0.0.1:{port}; root {folder}/www; }} }}
+  server {{ listen 127.0.0.1:{port}; {serves} }} }}
 """
 
 PLAIN_FLASK = """
@@ -90,13 +90,7 @@ def nginx(folder: Path, page: Page) -> Iterator[int]:
     target.mkdir(parents=True)
     (target / "index.html").write_text(page.html, "utf-8")
     (target / "index.html.gz").write_bytes(page.compressed)
-    port = free_port()
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
-    for visible in (folder, folder.parent):
-        visible.chmod(0o755)
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    command = [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-    with running(command, port, page.path, folder):
+    with _running_nginx(folder, page, "root {folder}/www;") as port:
         yield port
 
 
@@ -104,11 +98,14 @@ def nginx(folder: Path, page: Page) -> Iterator[int]:
 def frozen_copy(folder: Path, page: Page) -> Iterator[int]:
     """Serve the whole static export with the headers and redirects that were written for it: the 1.0 of all rates."""
     freeze(folder / "out", folder / "instance")
+    with _running_nginx(folder, page, "root {folder}/out/site; include {folder}/out/nginx.conf;") as port:
+        yield port
+
+
+@contextmanager
+def _running_nginx(folder: Path, page: Page, serves: str) -> Iterator[int]:
     port = free_port()
-    server = f"listen 127.0.0.1:{port}; root {folder}/out/site; include {folder}/out/nginx.conf;"
-    settings = NGINX.format(folder=folder, port=port)
-    begin, _, _ = settings.partition("server {")
-    (folder / "nginx.conf").write_text(f"{begin}server {{ {server} }} }}")
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, serves=serves.format(folder=folder)))
     for visible in (folder, folder.parent):
         visible.chmod(0o755)
     program = shutil.which("nginx") or "/usr/sbin/nginx"
