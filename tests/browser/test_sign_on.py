@@ -83,7 +83,7 @@ def test_sign_in_page_holds_with_both_ways(browser: Browser, site: Server, width
     context = opened(
         browser,
         viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
+        color_scheme=scheme,
         java_script_enabled=True,
         bypass_csp=scheme == "dark",
     )

@@ -106,7 +106,7 @@ def test_axe_finds_nothing_in_the_panel_and_the_overview(page: Page, folder: Pat
     )
     found: list[str] = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for path in ("/stories/kyle/", "/preview/"):
             page.goto(path)
             expect(page.locator(".preview-findings").first).to_contain_text("Put right, line")

@@ -103,7 +103,7 @@ def test_what_stands_beside_the_pixels_is_left_out_of_every_picture(tmp_path: Pa
         {"pnginfo": note} if form == "PNG" else {"xmp": b"CANARY"} | ({"comment": b"CANARY"} if form == "JPEG" else {})
     )
     told, plain = tmp_path / f"told.{ending}", tmp_path / f"plain.{ending}"
-    Image.new("RGB", (64, 48), "#3A2FA3").save(told, form, exif=exif, **more)  # type: ignore[arg-type]
+    Image.new("RGB", (64, 48), "#3A2FA3").save(told, form, exif=exif, **more)
     Image.new("RGB", (64, 48), "#3A2FA3").save(plain, form)
     assert b"CANARY" in told.read_bytes()
     clean = bare(Asset(PurePosixPath(f"images/told.{ending}"), told, "", 0, 64, 48), tmp_path / "made")

@@ -222,7 +222,7 @@ def careers(*arguments: str, folder: Path, before: object = None) -> subprocess.
     clean = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
     env = clean | {"CAREERS_INSTANCE": str(folder), "CAREERS_SECRET_KEY": "tests" * 8}
     command = [sys.executable, "-m", "careers", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, preexec_fn=before)  # type: ignore[arg-type]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, preexec_fn=before)
 
 
 def test_commands_back_up_check_and_restore_and_delete_what_is_past_its_time(tmp_path: Path, sqlite_url: str) -> None:
