@@ -41,6 +41,17 @@ class Guide:
 
 
 @pytest.fixture
+def folder(folder: Path) -> Path:
+    """Return a copy of the real content that may be published on any day: the commands ask the system's clock."""
+    statement = folder / "accessibility.yaml"
+    tomorrow = Clock().today() + timedelta(days=1)
+    text, count = re.subn(r"(?m)^review_by: .*", f"review_by: {tomorrow}", statement.read_text("utf-8"))
+    assert count == 1
+    statement.write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
 def preview(config: Config, folder: Path) -> Flask:
     return create_app(replace(config, content=folder, preview=True))
 
