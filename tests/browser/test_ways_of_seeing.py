@@ -148,6 +148,15 @@ def test_a_phone_with_text_twice_as_large_cuts_nothing_off(open_page: Callable[.
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 180, path
         assert page.evaluate("[...document.querySelectorAll('.pay')].every(e => e.clientWidth > 120)"), path
+        assert page.evaluate("[...document.querySelectorAll('[type=search]')].every(e => e.clientWidth > 120)"), path
     page.get_by_text("Menu", exact=True).click(timeout=5_000)
     page.get_by_role("link", name="Stories", exact=True).first.click(timeout=5_000)
     page.wait_for_url("**/stories/")
+
+
+def test_the_name_leaves_the_menu_alone_on_the_narrowest_phone(open_page: Callable[..., Page]) -> None:
+    page = open_page("/vacancies/", 320)
+    name, menu = (page.locator(s).bounding_box() for s in (".site-name span", ".site-nav summary"))
+    assert name
+    assert menu
+    assert name["x"] + name["width"] < menu["x"]
