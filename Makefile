@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE # or each process of the tests would compile th
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run preview test test-all coverage accessibility trial bench check screenshots format lock audit licences sbom clean
+.PHONY: help run preview test test-all coverage accessibility trial bench check check-code screenshots format lock audit licences sbom clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -22,13 +22,15 @@ preview: $(VENV)/.run ## Serve the site as editors see it: drafts, changed files
 	@CAREERS_PREVIEW=yes CAREERS_DEMONSTRATION=yes $(BIN)/careers serve
 
 test: $(VENV)/.test ## Set up what tests need (a browser included), check everything and run the tests
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check-code
 	@$(BIN)/python -m pytest -m "not soak" $(PARALLEL)
+	@$(BIN)/careers check # last: that a review is due shall not keep anybody from knowing whether the program works
 
 test-all: $(VENV)/.test ## The tests with the long rounds of faults and load (up to forty minutes)
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory check-code
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/load
 	@$(BIN)/python -m pytest tests/load # alone, as it measures how much the server can take
+	@$(BIN)/careers check
 
 PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder # in the order of tests/conftest.py
 
@@ -51,13 +53,15 @@ ACCESSIBILITY := tests/browser/test_accessibility.py tests/browser/test_every_st
 bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench
 
-check: $(VENV)/.test ## Check the code and the content, without running tests
+check: check-code ## Check the code and the content, without running tests
+	@$(BIN)/careers check
+
+check-code: $(VENV)/.test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint templates
-	@$(BIN)/careers check
 
 screenshots: $(VENV)/.test ## Photograph the main pages for the README and the components for the editors' guide again
 	@$(BIN)/python docs/screenshots/take.py
