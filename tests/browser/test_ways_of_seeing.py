@@ -149,8 +149,8 @@ def test_a_phone_with_text_twice_as_large_cuts_nothing_off(open_page: Callable[.
         assert page.evaluate("document.documentElement.scrollWidth") <= 180, path
         assert page.evaluate("[...document.querySelectorAll('.pay')].every(e => e.clientWidth > 120)"), path
         assert page.evaluate("[...document.querySelectorAll('[type=search]')].every(e => e.clientWidth > 120)"), path
-    page.get_by_text("Menu", exact=True).click(timeout=5_000)
-    page.get_by_role("link", name="Stories", exact=True).first.click(timeout=5_000)
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("link", name="Stories", exact=True).first.click()
     page.wait_for_url("**/stories/")
 
 
