@@ -25,7 +25,7 @@ expect.set_options(timeout=PATIENCE)
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return the production server on the real content."""
+    """Return the production server on the tests' content."""
     with serve(tmp_path_factory.mktemp("browser"), CAREERS_DEMONSTRATION="yes") as running:
         yield running
 

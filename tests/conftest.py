@@ -1,4 +1,4 @@
-"""Fixtures that every test may use: settings, a clock that stands still, and the site on its real content."""
+"""Fixtures that every test may use: settings, a clock that stands still, and the site on the tests' content."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.quick_start import quick_starts
 __all__ = ["browser", "open_page", "server"]
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
-"""A moment at which the real content has open, closed and coming adverts."""
+"""A moment at which the tests' content has open, closed and coming adverts."""
 
 
 SHORT = ("content_engine", "candidates", "guard", "unit")
@@ -64,7 +64,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def instance(tmp_path: Path) -> Path:
-    """Return an instance folder of the test's own, in which the texts of the real content are rendered already."""
+    """Return an instance folder of the test's own, in which the texts of the tests' content are rendered already."""
     serving.make_ready(tmp_path / "instance")
     return tmp_path / "instance"
 
@@ -96,20 +96,20 @@ def make_client() -> Callable[[Flask], StrictClient]:
 
 
 @pytest.fixture(scope="session")
-def real_site(built: Path) -> Flask:
-    """Return the site on its real content at noon on 22 November 2026."""
+def full_site(built: Path) -> Flask:
+    """Return the site on the tests' content at noon on 22 November 2026."""
     config = Config(instance=built, secret_key="tests", base_url="https://careers.example")
     return create_app(config, Clock.fixed(NOON))
 
 
 @pytest.fixture
-def client(real_site: Flask, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
-    """Return a strict client for the site on its real content."""
-    return make_client(real_site)
+def client(full_site: Flask, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
+    """Return a strict client for the site on the tests' content."""
+    return make_client(full_site)
 
 
 @pytest.fixture
 def preview(built: Path, make_client: Callable[[Flask], StrictClient]) -> StrictClient:
-    """Return a strict client for the editors' preview of the real content."""
+    """Return a strict client for the editors' preview of the tests' content."""
     config = Config(instance=built, secret_key="tests", base_url="https://careers.example", preview=True)
     return make_client(create_app(config, Clock.fixed(NOON)))

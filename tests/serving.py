@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -17,7 +16,8 @@ from threading import Event
 
 import psutil
 
-from tests.real_content import real_content
+from tests import environment
+from tests.todays_content import todays_content
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 900
@@ -100,13 +100,12 @@ def make_ready(instance: Path) -> None:
 def serve(folder: Path, **settings: str) -> Iterator[Server]:
     """Run ``careers serve`` with its instance folder in ``folder``; ``settings`` are environment variables.
 
-    It serves a copy of the real content in ``folder`` unless they name another.
+    It serves a copy of the tests' content in ``folder`` unless they name another.
     """
     port = int(settings.get("PORT") or free_port())
     if "CAREERS_CONTENT" not in settings:
-        settings |= {"CAREERS_CONTENT": str(real_content(folder / "content"))}
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")}
-    env = clean | {"PORT": str(port), "CAREERS_INSTANCE": str(folder / "instance")} | settings
+        settings |= {"CAREERS_CONTENT": str(todays_content(folder / "content"))}
+    env = environment(PORT=str(port), CAREERS_INSTANCE=str(folder / "instance")) | settings
     make_ready(Path(env["CAREERS_INSTANCE"]))
     log = folder / "server.log"
     with log.open("ab") as sink:

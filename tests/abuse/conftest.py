@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests import CONTENT
 from tests.abuse import wire
-from tests.serving import ROOT, Server, serve
+from tests.serving import Server, serve
 
 LARGE = "/downloads/large.csv"
 
@@ -20,7 +21,7 @@ LARGE = "/downloads/large.csv"
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder in which everything lies that the server may write."""
     folder = tmp_path_factory.mktemp("abused")
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(CONTENT, folder / "content")
     (folder / "content" / "downloads" / "large.csv").write_bytes(b"a,b\n" * 1_500_000)
     (folder / "tmp").mkdir()
     return folder
@@ -55,7 +56,7 @@ def sheet(port: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def addresses(real_site: Flask) -> list[tuple[str, frozenset[str]]]:
+def addresses(full_site: Flask) -> list[tuple[str, frozenset[str]]]:
     """Return an address for every route, with the methods that it takes."""
     known = {
         "name": "improvement-journey-poster.pdf",
@@ -66,7 +67,7 @@ def addresses(real_site: Flask) -> list[tuple[str, frozenset[str]]]:
     }
     slugs = {"stories": "naomi", "pages": "our-journey"}
     found = []
-    for rule in real_site.url_map.iter_rules():
+    for rule in full_site.url_map.iter_rules():
         values = {
             name: known.get(name) or slugs.get(rule.endpoint.partition(".")[0], "none") for name in rule.arguments
         }

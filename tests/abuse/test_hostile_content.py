@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import CONTENT
 from tests.abuse.wire import get
-from tests.serving import ROOT, Server, serve
+from tests.serving import Server, serve
 
 GOOD = "stories/naomi.md"
 
@@ -21,7 +22,7 @@ GOOD = "stories/naomi.md"
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """Return an editor's server and the content folder that it watches."""
     folder = tmp_path_factory.mktemp("preview")
-    content = Path(shutil.copytree(ROOT / "content", folder / "content"))
+    content = Path(shutil.copytree(CONTENT, folder / "content"))
     with serve(folder, CAREERS_CONTENT=str(content), CAREERS_PREVIEW="yes") as running:
         yield running, content
 

@@ -1,4 +1,4 @@
-"""Write a folder of as many pages as wanted, in the real content model, out of the real content's own passages.
+"""Write a folder of as many pages as wanted, in the site's own model, out of that content's own passages.
 
 Every page has about 400 words, with the links, figures, notices, tables and lists that the real ones have. The real
 settings, figures, stages, adverts and pictures come along, so that what is measured is the site itself, only larger.
@@ -11,7 +11,7 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests import CONTENT
 
 WORDS = 400
 _LINK = re.compile(r"\]\((?!https:|mailto:|tel:|#)[^)]*\)")
@@ -65,12 +65,12 @@ NAMES = ("Ada", "Ben", "Cleo", "Dev", "Esther", "Femi", "Grace", "Hana", "Idris"
 
 
 def write(folder: Path, count: int, seed: int = 7) -> None:
-    """Write ``count`` pages beside a copy of the real content into ``folder``, the same for each seed.
+    """Write ``count`` pages beside a copy of the tests' content into ``folder``, the same for each seed.
 
     One in fifty is a story: the list of stories shows all of them, with a drawing each.
     """
     dice = random.Random(seed)
-    shutil.copytree(ROOT / "content", folder)
+    shutil.copytree(CONTENT, folder)
     passages = _passages()
     counts = {"pages": count - count // 50, "stories": count // 50}
     for kind, many in counts.items():
@@ -94,7 +94,7 @@ def write(folder: Path, count: int, seed: int = 7) -> None:
 def _passages() -> list[str]:
     """Return the passages of the real texts that stand by themselves: no components that need front matter."""
     found: list[str] = []
-    for path in sorted([*(ROOT / "content/pages").rglob("*.md"), *(ROOT / "content/stories").rglob("*.md")]):
+    for path in sorted([*(CONTENT / "pages").rglob("*.md"), *(CONTENT / "stories").rglob("*.md")]):
         body = path.read_text("utf-8").split("\n---\n", 1)[1]
         for passage in re.split(r"\n(?=## )", body):
             is_placed = re.search(r"^\{\{", passage, re.MULTILINE) or "{:" in passage or "[^" in passage

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import environment
 from tests.bench.readers import files_of
 from tests.bench.result import Result
 from tests.serving import ROOT
@@ -17,12 +17,11 @@ BASE, LIVE = "https://careers.example", "https://apply.careers.example"
 
 
 def freeze(out: Path, instance: Path) -> float:
-    """Freeze the real content as an operator does; return the seconds, start and all."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")}
-    settings = {"CAREERS_INSTANCE": str(instance), "CAREERS_BASE_URL": BASE, "CAREERS_LIVE_URL": LIVE}
+    """Freeze the tests' content as an operator does; return the seconds, start and all."""
+    env = environment(CAREERS_INSTANCE=str(instance), CAREERS_BASE_URL=BASE, CAREERS_LIVE_URL=LIVE)
     begin = time.perf_counter()
     command = [sys.executable, "-m", "careers", "freeze", str(out)]
-    subprocess.run(command, check=True, cwd=ROOT, env=clean | settings, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     return time.perf_counter() - begin
 
 

@@ -18,10 +18,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests import CONTENT
 from tests.bench.big_folder import write
 from tests.bench.result import Result
 from tests.browsing import ARGUMENTS
-from tests.serving import ROOT, serve
+from tests.serving import serve
 
 ROUNDS = 12
 AIM_MS = 300.0
@@ -42,7 +43,7 @@ WATCH = """(words) => {
 
 def measure() -> list[Result]:
     """Return the median and the slowest of a dozen saves, and how the median grows with the site."""
-    saved, plain = _rounds(lambda folder: shutil.copytree(ROOT / "content", folder))
+    saved, plain = _rounds(lambda folder: shutil.copytree(CONTENT, folder))
     many, _ = _rounds(lambda folder: write(folder, PAGES))
     group = "From saving a file to the changed page painted"
     peer = {"peer": "the same page loaded anew", "peer_value": statistics.median(plain)}

@@ -10,11 +10,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests import CONTENT
 from tests.bench.load import CONNECTIONS, Load, best, get, load
 from tests.bench.memory import proportional_memory, rest
 from tests.bench.peers import PEERS, Page
 from tests.bench.result import Result
-from tests.serving import ROOT, Server, serve
+from tests.serving import Server, serve
 
 PATH = "/our-journey/"
 GZIP = {"Accept-Encoding": "gzip"}
@@ -51,7 +52,7 @@ def measure() -> list[Result]:
 
 
 def _markdown() -> str:
-    return (ROOT / "content" / "pages" / "our-journey.md").read_text("utf-8").split("---\n", 2)[-1]
+    return (CONTENT / "pages" / "our-journey.md").read_text("utf-8").split("---\n", 2)[-1]
 
 
 def _condition(port: int) -> dict[str, str]:

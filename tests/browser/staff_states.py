@@ -11,11 +11,11 @@ from flask import Flask
 from playwright.sync_api import Page, Route
 from werkzeug.test import TestResponse
 
-from careers.config import ROOT
 from careers.staff.presence import IDLE
 from careers.storage import pipeline
 from careers.storage.records import HrStage
 from careers.storage.staff.records import Role
+from tests import CONTENT
 from tests.conftest import NOON
 from tests.html import Page as Parsed
 from tests.staff.conftest import make
@@ -44,7 +44,7 @@ def answers(folder: Path, built: Path) -> Answers:
 
     ``built`` is an instance folder in which the texts of the content are rendered already; what is kept goes to ``folder``.
     """
-    content, watch, got = Path(shutil.copytree(ROOT / "content", folder / "content")), Watch(NOON), Answers()
+    content, watch, got = Path(shutil.copytree(CONTENT, folder / "content")), Watch(NOON), Answers()
     app = make(f"sqlite:///{folder / 'careers.sqlite3'}", built, watch, content=content)
     _before_sign_in(got, app, watch)
     hr, editor, admin = (join(app, watch, role, f"{role.value}.jones") for role in (Role.HR, Role.EDITOR, Role.ADMIN))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import zipfile
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from careers.app import create_app
 from careers.config import Config
+from tests import environment
 from tests.serving import ROOT, serve
 from tests.staff.visitors import STUDENT, register
 
@@ -25,8 +25,7 @@ PASSWORD, ANOTHER = "seven quiet windows", "four loud kettles on a tram"
 
 def command(folder: Path, *words: str) -> str:
     """Run a command as an administrator does on the server, and return what it prints."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
-    env = clean | {"CAREERS_INSTANCE": str(folder / "instance")}
+    env = environment(CAREERS_INSTANCE=str(folder / "instance"))
     done = subprocess.run(
         [sys.executable, "-m", "careers", *words], cwd=ROOT, env=env, capture_output=True, text=True, check=True
     )

@@ -33,9 +33,9 @@ ERRORS = (400, 403, 404, 405, 408, 410, 413, 414, 415, 422, 429, 500, 503)
 
 
 @pytest.fixture(scope="module")
-def addresses(real_site: Flask) -> tuple[str, ...]:
+def addresses(full_site: Flask) -> tuple[str, ...]:
     """Return every public page: one of each state that an address can ask for, and every document."""
-    documents = [document.url for document in real_site.extensions[EXTENSION].edition().documents()]
+    documents = [document.url for document in full_site.extensions[EXTENSION].edition().documents()]
     assert len(documents) > 40
     return tuple(dict.fromkeys((*ONE_OF_EACH, *documents)))
 

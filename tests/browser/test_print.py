@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from careers.config import ROOT
+from tests import CONTENT
 
 pytestmark = pytest.mark.browser
-ADVERTS = sorted(path.stem for path in (ROOT / "content" / "vacancies").glob("*.md") if path.stem != "index")
+ADVERTS = sorted(path.stem for path in (CONTENT / "vacancies").glob("*.md") if path.stem != "index")
 
 
 def sides(page: Page) -> int:

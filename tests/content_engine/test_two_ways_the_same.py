@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.extensions.toc import TocTreeprocessor
 
-from careers.config import ROOT
 from careers.content import strict_yaml
 from careers.content.builder import Memory, build
 from careers.content.collection import Written
 from careers.content.proof import addresses_in
 from careers.content.rendering import Surroundings, limits, render
 from careers.content.rendering.finish import Headings
+from tests import CONTENT
 from tests.factories import TODAY
 
 rendering = sys.modules["careers.content.rendering.render"]
@@ -152,7 +152,7 @@ def test_one_find_too_many_is_seen(limit: limits.Limit) -> None:
 
 def test_sound_fields_say_the_same_without_being_read_again() -> None:
     memory = Memory()
-    build(ROOT / "content", TODAY, memory=memory)
+    build(CONTENT, TODAY, memory=memory)
     assert memory.last
     compared = 0
     for entry in memory.last.entries.values():

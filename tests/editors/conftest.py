@@ -1,4 +1,4 @@
-"""The real content in a folder that a test may change, and the commands as an editor calls them."""
+"""The tests' content in a folder that a test may change, and the commands as an editor calls them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from careers.cli import main
 from careers.config import ROOT, Config
+from tests import CONTENT
 from tests.editors.browser_editor import Editor
 
 Run = Callable[..., Result]
@@ -26,8 +27,8 @@ def program() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a copy of the real content."""
-    return shutil.copytree(ROOT / "content", tmp_path / "content")
+    """Return a copy of the tests' content."""
+    return shutil.copytree(CONTENT, tmp_path / "content")
 
 
 def commands(folder: Path, instance: Path) -> Run:
@@ -45,7 +46,7 @@ def commands(folder: Path, instance: Path) -> Run:
 
 @pytest.fixture
 def run(folder: Path, config: Config) -> Run:
-    """Return ``careers`` on a copy of the real content."""
+    """Return ``careers`` on a copy of the tests' content."""
     return commands(folder, config.instance)
 
 

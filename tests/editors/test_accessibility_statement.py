@@ -20,6 +20,7 @@ from careers.config import ROOT, Config
 from careers.content.builder import build
 from careers.content.problem import ContentError
 from careers.forms.personal_data import find
+from tests import CONTENT
 from tests.accessibility_run import in_words, written
 from tests.html import StrictClient, words
 
@@ -144,7 +145,7 @@ def test_the_record_has_every_criterion_once_and_names_tests_that_exist() -> Non
 
 
 def test_what_the_record_calls_partly_is_in_the_statement() -> None:
-    limits = build(ROOT / "content", date(2026, 11, 26)).accessibility
+    limits = build(CONTENT, date(2026, 11, 26)).accessibility
     assert limits is not None
     listed = {number for limit in limits.limits if limit.kind == "fails" for number in limit.criteria}
     assert {number for number, _, result, _ in ROWS if result in {"Partly", "Does not support"}} == listed

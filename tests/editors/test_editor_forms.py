@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from careers.config import ROOT
 from careers.content.builder import MODELS, build
 from careers.content.document import Kind
 from careers.content.library import Library
@@ -22,11 +21,10 @@ from careers.editing.browser.merging import read
 from careers.editing.browser.settings_forms import SETTINGS_FORMS
 from careers.editing.meanings import MEANINGS
 from careers.editing.model_guide import Shape, guide
-from tests import factories
+from tests import CONTENT, factories
 from tests.conftest import NOON
 
 Forms = dict[str, Any]
-CONTENT = ROOT / "content"
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, expect
 
-from careers.config import ROOT
 from careers.content.builder import MODELS, build
 from careers.content.document import Kind
 from careers.editing.browser.merging import read
+from tests import CONTENT
 from tests.browsing import PATIENCE
 from tests.conftest import NOON
-from tests.real_content import real_content
 from tests.serving import Server, serve
+from tests.todays_content import todays_content
 
 pytestmark = pytest.mark.browser
 STORY = "stories/kyle.md"
@@ -28,8 +28,8 @@ STORY = "stories/kyle.md"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return one copy of the real content for all tests here; each of them changes files of its own."""
-    return real_content(tmp_path_factory.mktemp("editor") / "content", reviewed=True)
+    """Return one copy of the tests' content for all tests here; each of them changes files of its own."""
+    return todays_content(tmp_path_factory.mktemp("editor") / "content", reviewed=True)
 
 
 @pytest.fixture(scope="module")
@@ -233,11 +233,7 @@ def test_an_address_that_moved_is_added_in_the_settings(desk: Desk, folder: Path
     assert desk.elsewhere == []
 
 
-FILES = [
-    f"{kind}/{path.stem}"
-    for kind in ("stories", "vacancies")
-    for path in sorted((ROOT / "content" / kind).glob("*.md"))
-]
+FILES = [f"{kind}/{path.stem}" for kind in ("stories", "vacancies") for path in sorted((CONTENT / kind).glob("*.md"))]
 PAGES = [name for name in FILES if not name.endswith("/index")]
 
 

@@ -15,9 +15,10 @@ from werkzeug.test import TestResponse
 
 from careers.app import create_app
 from careers.clock import Clock
-from careers.config import ROOT, Config
+from careers.config import Config
 from careers.site.current import EXTENSION
 from careers.site.preview import editor as view
+from tests import CONTENT
 from tests.conftest import NOON
 from tests.editors.browser_editor import STORY
 from tests.html import StrictClient
@@ -30,7 +31,7 @@ HEADERS = {"Host": "127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return one preview for the tests that ask the view; they change nothing that another would see."""
     place = tmp_path_factory.mktemp("editor")
-    content = shutil.copytree(ROOT / "content", place / "content")
+    content = shutil.copytree(CONTENT, place / "content")
     config = Config(instance=place / "instance", content=content, secret_key="tests", preview=True)
     return create_app(config, Clock.fixed(NOON))
 

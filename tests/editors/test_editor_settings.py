@@ -13,6 +13,7 @@ from careers.content.settings_files import NAMES
 from careers.editing.browser.configuration import configuration
 from careers.editing.browser.merging import read
 from careers.editing.browser.settings_forms import SETTINGS_FORMS
+from tests import CONTENT
 from tests.conftest import NOON
 from tests.editors.browser_editor import Editor, everything, refused
 
@@ -22,7 +23,7 @@ REDIRECTS = "content/redirects.yaml"
 
 def test_every_settings_file_has_a_form_or_a_line_in_the_guide() -> None:
     as_text = set(re.findall(r"^\| `content/([\w.-]+)` \|", GUIDE, re.MULTILINE))
-    at_the_top = {path.name for path in (ROOT / "content").iterdir() if path.is_file()}
+    at_the_top = {path.name for path in CONTENT.iterdir() if path.is_file()}
     assert len(SETTINGS_FORMS) > 5
     assert at_the_top <= NAMES
     assert as_text | SETTINGS_FORMS.keys() == NAMES, "a form in settings_forms.py, or a row in the guide, is missing"
@@ -34,7 +35,7 @@ def test_every_settings_file_has_a_form_or_a_line_in_the_guide() -> None:
 @pytest.mark.parametrize("name", SETTINGS_FORMS)
 def test_what_the_editor_is_given_means_what_the_file_means(name: str) -> None:
     model = SETTINGS_FORMS[name].model
-    page = read((ROOT / "content" / name).read_text("utf-8"), name, model)
+    page = read((CONTENT / name).read_text("utf-8"), name, model)
     assert page.values
     assert read(page.for_browser(model), name, model) == page
 

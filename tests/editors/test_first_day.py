@@ -42,7 +42,7 @@ class Guide:
 
 @pytest.fixture
 def folder(folder: Path) -> Path:
-    """Return a copy of the real content that may be published on any day: the commands ask the system's clock."""
+    """Return a copy of the tests' content that may be published on any day: the commands ask the system's clock."""
     statement = folder / "accessibility.yaml"
     tomorrow = Clock().today() + timedelta(days=1)
     text, count = re.subn(r"(?m)^review_by: .*", f"review_by: {tomorrow}", statement.read_text("utf-8"))

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe
 from tests.browsing import PATIENCE
-from tests.real_content import real_content
 from tests.serving import Server, serve
+from tests.todays_content import todays_content
 
 pytestmark = pytest.mark.browser
 SAVES = 3
@@ -21,8 +21,8 @@ STORY = "stories/kyle.md"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return one copy of the real content for all tests here; the story that they change is put back after each."""
-    return real_content(tmp_path_factory.mktemp("preview") / "content", reviewed=True)
+    """Return one copy of the tests' content for all tests here; the story that they change is put back after each."""
+    return todays_content(tmp_path_factory.mktemp("preview") / "content", reviewed=True)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import redis
 
 from careers.clock import Clock
 from careers.forms.one_time import new_key
+from tests import environment
 from tests.faults.serving import ask
 from tests.forms.pages import Visitor
 from tests.forms.test_feedback import form_for
@@ -117,8 +117,7 @@ def assert_clean(found: Mapping[str, bytes]) -> None:
 
 def export_everything(folder: Path, **settings: str) -> None:
     """Write both exports of the command line into ``folder``, from the database of the server there."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
-    env |= {"CAREERS_INSTANCE": str(folder / "instance")} | settings
+    env = environment(CAREERS_INSTANCE=str(folder / "instance"), **settings)
     for kind, ending in (("rows", "csv"), ("statistics", "xlsx")):
         command = [sys.executable, "-m", "careers", "export", kind, str(folder / f"{kind}.{ending}")]
         subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, timeout=300)

@@ -21,6 +21,7 @@ from careers.forms.blueprint import register
 from careers.forms.ports import PageVersion
 from careers.site.templating import whole_dates
 from careers.storage import database
+from tests import CONTENT
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=LONDON)
 BASE = (
@@ -68,7 +69,7 @@ VACANCY = SimpleNamespace(url="/vacancies/social-worker-north/", title="Social w
 
 def questionnaire_data() -> dict[str, object]:
     """Return the site's own questionnaire as it stands in its file."""
-    data = yaml.load((ROOT / "content" / "interest.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    data = yaml.load((CONTENT / "interest.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     assert isinstance(data, dict)
     return data
 

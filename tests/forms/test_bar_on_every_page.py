@@ -14,8 +14,8 @@ WITHOUT = ("/interest/?", "/interest/change/", "/feedback/")
 
 
 @pytest.mark.parametrize("path", [path for path in ONE_OF_EACH if path != NOT_FOUND and not path.startswith(WITHOUT)])
-def test_bar_leads_to_a_form_about_its_page(real_site: Flask, path: str) -> None:
-    visitor = Visitor(real_site.test_client(use_cookies=False))
+def test_bar_leads_to_a_form_about_its_page(full_site: Flask, path: str) -> None:
+    visitor = Visitor(full_site.test_client(use_cookies=False))
     sent = visitor.send(visitor.get(path), "/feedback/", helpful="yes")
     assert sent.status == 303
     form = visitor.follow(sent).form("/feedback/send/")

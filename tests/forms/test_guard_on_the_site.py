@@ -17,7 +17,7 @@ from tests.forms.test_feedback import form_for
         ("Ring me on 07700 900123, I am Samantha Okonkwo", 422),
     ],
 )
-def test_public_names_pass_and_private_ones_stop(real_site: Flask, comment: str, status: int) -> None:
-    visitor = Visitor(real_site.test_client(use_cookies=False))
+def test_public_names_pass_and_private_ones_stop(full_site: Flask, comment: str, status: int) -> None:
+    visitor = Visitor(full_site.test_client(use_cookies=False))
     page = form_for(visitor, "/stories/naomi/")
     assert visitor.send(page, "/feedback/send/", comment=comment).status == status

@@ -1,4 +1,4 @@
-"""The real site frozen twice: with an application behind it, and without one; and nginx in front of each."""
+"""The whole site frozen twice: with an application behind it, and without one; and nginx in front of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from careers.cli.freezing import freeze
-from careers.config import ROOT, Config
+from careers.config import Config
+from tests import CONTENT
 from tests.freeze.quickly import be_quick
 from tests.nginx import Visitor, nginx, site_block
 from tests.serving import free_port
@@ -55,9 +56,9 @@ class Export:
 
 
 def content_with_secrets(folder: Path) -> Path:
-    """Copy the real content, and add a draft and a page of next year that nobody may see yet."""
+    """Copy the tests' content, and add a draft and a page of next year that nobody may see yet."""
     content = folder / "content"
-    shutil.copytree(ROOT / "content", content)
+    shutil.copytree(CONTENT, content)
     front = "title: {0}\ndescription: A page that nobody may see yet, {0}.\n"
     for name, more in (("canarydraft", "draft: yes\n"), ("canarylater", "published_on: 2027-05-01\n")):
         (content / "pages" / f"{name}.md").write_text(f"---\n{front.format(name)}{more}---\n\nWords of {name}.\n")
@@ -81,7 +82,7 @@ def quick() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the real content with something in it that may not be seen."""
+    """Return the tests' content with something in it that may not be seen."""
     return content_with_secrets(tmp_path_factory.mktemp("frozen-content"))
 
 
@@ -92,7 +93,7 @@ def export(
     content: Path,
     quick: None,
 ) -> Iterator[Export]:
-    """Return the export of the real site."""
+    """Return the export of the whole site."""
     folder = tmp_path_factory.mktemp("frozen")
     instance = folder / "instance"
     instance.mkdir()

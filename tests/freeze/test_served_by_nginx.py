@@ -1,4 +1,4 @@
-"""The export of the real site, served by nginx with the lines that were written for it: nothing in it leads nowhere."""
+"""The export of the whole site, served by nginx with the lines that were written for it: nothing in it leads nowhere."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def test_every_link_anchor_asset_and_feed_leads_somewhere(export: Export) -> Non
     assert export.live or not to_live
 
 
-def test_every_page_and_file_of_the_site_is_in_it(export: Export, real_site: Flask) -> None:
-    edition = real_site.extensions[EXTENSION].edition()
+def test_every_page_and_file_of_the_site_is_in_it(export: Export, full_site: Flask) -> None:
+    edition = full_site.extensions[EXTENSION].edition()
     visitor = export.visitor
     documents = [document.url for document in edition.documents()]
     assert len(documents) > 40
@@ -104,8 +104,8 @@ def test_every_page_and_file_of_the_site_is_in_it(export: Export, real_site: Fla
         assert visitor.get(address)[0] == 200, address
 
 
-def test_files_have_the_headers_of_the_running_site(export: Export, real_site: Flask) -> None:
-    visitor, running = export.visitor, real_site.test_client(use_cookies=False)
+def test_files_have_the_headers_of_the_running_site(export: Export, full_site: Flask) -> None:
+    visitor, running = export.visitor, full_site.test_client(use_cookies=False)
     policy = HEADERS["Content-Security-Policy"]
     ours = policy.replace("form-action 'self'", f"form-action 'self' {export.live}") if export.live else policy
     compared = 0
@@ -155,9 +155,9 @@ def test_only_the_search_page_may_run_more_than_the_one_script_and_only_ours(exp
     assert with_more == ["/search/"]
 
 
-def test_addresses_that_moved_lead_to_the_new_ones(export: Export, real_site: Flask) -> None:
+def test_addresses_that_moved_lead_to_the_new_ones(export: Export, full_site: Flask) -> None:
     visitor = export.visitor
-    redirects = real_site.extensions[EXTENSION].shelf.library.redirects
+    redirects = full_site.extensions[EXTENSION].shelf.library.redirects
     assert len(redirects) > 5
     interest = f"{export.live}/interest/" if export.live else "/interest/"
     for old, moved in redirects.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from careers.cli.freezing import freeze
 from careers.config import ROOT, Config
 from careers.delivery.freeze.folder import JOURNAL, alone
 from careers.site.views import files
+from tests import environment
 from tests.factories import ContentFolder, content_folder
 from tests.freeze.conftest import BASE, LIVE, run
 from tests.freeze.quickly import DRAWN
@@ -42,8 +42,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def kill_in_the_middle(out: Path, content: Path, instance: Path, lines: int) -> None:
     """Begin an export in a process of its own, and kill it with signal 9 once it has written a few files."""
     journal = out.with_name(f".{out.name}.freezing") / JOURNAL
-    settings = {"CAREERS_CONTENT": str(content), "CAREERS_INSTANCE": str(instance), "CAREERS_BASE_URL": BASE}
-    env = {k: v for k, v in os.environ.items() if not k.startswith("CAREERS_")} | settings
+    env = environment(CAREERS_CONTENT=str(content), CAREERS_INSTANCE=str(instance), CAREERS_BASE_URL=BASE)
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.freeze.quickly", "freeze", str(out), *AT],
         cwd=ROOT,

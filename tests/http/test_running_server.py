@@ -13,13 +13,14 @@ from threading import Event
 
 import pytest
 
-from tests.serving import ROOT, Server, serve
+from tests import CONTENT
+from tests.serving import Server, serve
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the content that tests may change."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("site") / "content"))
+    return Path(shutil.copytree(CONTENT, tmp_path_factory.mktemp("site") / "content"))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_faulty_content_leaves_the_last_good_site_up_and_is_shown(server: Server
 
 
 def test_a_server_starts_from_the_last_good_content(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     with serve(tmp_path, CAREERS_CONTENT=str(folder)) as first:
         assert first.ask("/our-journey/")[0] == 200
     (folder / "pages" / "our-journey.md").write_text("---\ntitle: unclosed\n", "utf-8")

@@ -22,15 +22,15 @@ def test_every_address_once_published_still_answers(client: StrictClient) -> Non
         assert response.status_code in {200, 410}, f"{address} answers {response.status_code}: add a redirect for it"
 
 
-def test_every_public_address_is_in_the_record(real_site: Flask) -> None:
+def test_every_public_address_is_in_the_record(full_site: Flask) -> None:
     """A new page is added to the record in the same change, so that it can never vanish unnoticed."""
-    now = {document.url for document in real_site.extensions[EXTENSION].edition().documents()}
+    now = {document.url for document in full_site.extensions[EXTENSION].edition().documents()}
     missing = sorted(now - set(PUBLISHED.read_text("utf-8").split()))
     assert not missing, f"add to {PUBLISHED.name}: {missing}"
 
 
-def test_addresses_that_moved_lead_on_in_one_step(client: StrictClient, real_site: Flask) -> None:
-    moved = real_site.extensions[EXTENSION].edition().library.redirects
+def test_addresses_that_moved_lead_on_in_one_step(client: StrictClient, full_site: Flask) -> None:
+    moved = full_site.extensions[EXTENSION].edition().library.redirects
     assert moved
     for path, rule in moved.items():
         response = client.get(path)

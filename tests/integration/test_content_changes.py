@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 
 from careers.app import create_app
-from careers.config import ROOT, Config
+from careers.config import Config
 from careers.content.problem import ContentError
+from tests import CONTENT
 from tests.conftest import Hands
 from tests.html import StrictClient, words
 
@@ -19,7 +20,7 @@ from tests.html import StrictClient, words
 @pytest.fixture
 def content(tmp_path: Path, instance: Path) -> Path:
     """Return a copy of the content that a test may change."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
 
 
 def config(content: Path, **settings: bool) -> Config:

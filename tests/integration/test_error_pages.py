@@ -65,13 +65,13 @@ def test_a_mistyped_address_is_met_with_the_nearest_pages(client: StrictClient) 
     assert "/our-journey/" in list(page.links)
 
 
-def test_one_wrong_letter_in_any_address_still_leads_to_its_page(real_site: Flask) -> None:
-    addresses = [address for address in real_site.extensions[EXTENSION].edition().by_url if len(address) > 6]
+def test_one_wrong_letter_in_any_address_still_leads_to_its_page(full_site: Flask) -> None:
+    addresses = [address for address in full_site.extensions[EXTENSION].edition().by_url if len(address) > 6]
     assert len(addresses) > 30
     for place, address in enumerate(addresses):
         at = 1 + place % (len(address) - 2)
         mistyped = f"{address[:at]}x{address[at + 1 :]}"
-        with real_site.test_request_context(mistyped):
+        with full_site.test_request_context(mistyped):
             assert address in {link.url for link in describe(404, mistyped).links[:3]}, mistyped
 
 
@@ -109,6 +109,6 @@ def test_too_large_a_form_is_refused_with_a_page(client: StrictClient) -> None:
     assert answer.mimetype == "text/html"
 
 
-def test_every_status_has_words(real_site: Flask) -> None:
-    with real_site.test_request_context("/"):
+def test_every_status_has_words(full_site: Flask) -> None:
+    with full_site.test_request_context("/"):
         assert describe(418, "/").title

@@ -1,4 +1,4 @@
-"""A sweep over every page of the real content, as a stranger's crawler would walk it."""
+"""A sweep over every page of the tests' content, as a stranger's crawler would walk it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ FORM_PAGES = (
 
 
 @pytest.fixture(scope="module")
-def pages(real_site: Flask) -> dict[str, Page]:
+def pages(full_site: Flask) -> dict[str, Page]:
     """Return every page that a visitor can reach from the content, by its address."""
-    real_site.test_client_class = StrictClient
-    client = real_site.test_client(use_cookies=False)
+    full_site.test_client_class = StrictClient
+    client = full_site.test_client(use_cookies=False)
     assert isinstance(client, StrictClient)
-    edition = real_site.extensions[EXTENSION].edition()
+    edition = full_site.extensions[EXTENSION].edition()
     addresses = [document.url for document in edition.documents()] + list(FORM_PAGES)
     found = {address: client.page(address) for address in addresses}
     assert len(found) > 45

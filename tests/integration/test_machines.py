@@ -27,8 +27,8 @@ def entries(client: StrictClient) -> dict[str, date | None]:
     return found
 
 
-def test_the_sitemap_lists_what_search_engines_should_know(client: StrictClient, real_site: Flask) -> None:
-    edition = real_site.extensions[EXTENSION].edition()
+def test_the_sitemap_lists_what_search_engines_should_know(client: StrictClient, full_site: Flask) -> None:
+    edition = full_site.extensions[EXTENSION].edition()
     listed = entries(client)
     adverts = {vacancy.url for vacancy in edition.library.vacancies.values()}
     assert adverts
@@ -44,8 +44,8 @@ def test_every_page_in_the_sitemap_may_be_indexed(client: StrictClient) -> None:
         assert not client.page(address).all("meta", name="robots", content="noindex"), address
 
 
-def test_the_sitemap_dates_each_page_by_its_own_change(client: StrictClient, real_site: Flask) -> None:
-    edition = real_site.extensions[EXTENSION].edition()
+def test_the_sitemap_dates_each_page_by_its_own_change(client: StrictClient, full_site: Flask) -> None:
+    edition = full_site.extensions[EXTENSION].edition()
     listed = entries(client)
     story = edition.stories["naomi"]
     assert listed[story.url] == story.changed_on
@@ -64,13 +64,13 @@ def test_robots_are_led_to_the_sitemap_and_kept_from_private_pages(client: Stric
     assert "Disallow: /\n" in preview.get("/robots.txt").get_data(as_text=True)
 
 
-def test_health_names_the_version_and_nothing_else_and_is_never_cached(client: StrictClient, real_site: Flask) -> None:
+def test_health_names_the_version_and_nothing_else_and_is_never_cached(client: StrictClient, full_site: Flask) -> None:
     answer = client.get("/healthz")
     assert answer.headers["Cache-Control"] == "no-store"
     told = answer.get_json()
     assert told.keys() == {"status", "version"}
     assert told["status"] == "ok"
-    assert real_site.extensions[EXTENSION].shelf.library.version.startswith(told["version"])
+    assert full_site.extensions[EXTENSION].shelf.library.version.startswith(told["version"])
 
 
 def test_the_manifest_names_icons_that_exist(client: StrictClient) -> None:
@@ -79,7 +79,7 @@ def test_the_manifest_names_icons_that_exist(client: StrictClient) -> None:
     assert all(client.get(icon["src"]).status_code == 200 for icon in manifest["icons"])
 
 
-def test_security_faults_can_be_reported(client: StrictClient, real_site: Flask) -> None:
+def test_security_faults_can_be_reported(client: StrictClient, full_site: Flask) -> None:
     """The form is that of RFC 9116; the contact is a place that is there."""
     answer = client.get("/.well-known/security.txt")
     assert answer.content_type == "text/plain; charset=utf-8"

@@ -14,12 +14,13 @@ from flask import Flask
 from careers import serving
 from careers.app import create_app
 from careers.clock import Clock
-from careers.config import ROOT, Config
+from careers.config import Config
 from careers.content.edition import Edition
 from careers.delivery.page_store import PageStore
 from careers.forms.personal_data import vocabulary
 from careers.serving import begin, load, make_ahead, tidy
 from careers.site.current import EXTENSION, Site
+from tests import CONTENT
 from tests.conftest import NOON
 from tests.factories import content_folder
 from tests.html import parse
@@ -82,7 +83,7 @@ def test_a_small_site_is_made_before_its_processes_are_and_leaves_nothing_runnin
 
 def test_a_signal_during_the_preparation_is_heeded_when_the_process_begins(instance: Path, tmp_path: Path) -> None:
     content = tmp_path / "content"
-    copytree(ROOT / "content", content)
+    copytree(CONTENT, content)
     config = Config(instance=instance, secret_key="tests", content=content, base_url="https://careers.example")
     app = create_app(config, Clock.fixed(NOON))
     site: Site = app.extensions[EXTENSION]

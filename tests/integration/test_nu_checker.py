@@ -18,8 +18,8 @@ JAR = ROOT / "tests" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / 
 ERRORS = ("/nothing-here/", "/jobs-that-never-were/")
 
 
-def test_no_page_has_an_error(real_site: Flask, preview: StrictClient, client: StrictClient, tmp_path: Path) -> None:
-    edition = real_site.extensions[EXTENSION].edition()
+def test_no_page_has_an_error(full_site: Flask, preview: StrictClient, client: StrictClient, tmp_path: Path) -> None:
+    edition = full_site.extensions[EXTENSION].edition()
     asked = [(client, document.url) for document in edition.documents()]
     asked += [(client, address) for address in (*FORM_PAGES, *ERRORS)] + [(preview, "/patterns/")]
     names = {}

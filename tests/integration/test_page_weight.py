@@ -20,9 +20,9 @@ ACCEPT = {"Accept-Encoding": "br"}
 
 
 @pytest.fixture(scope="module")
-def visitor(real_site: Flask) -> FlaskClient:
+def visitor(full_site: Flask) -> FlaskClient:
     """Return a client that takes what browsers take."""
-    return real_site.test_client(use_cookies=False)
+    return full_site.test_client(use_cookies=False)
 
 
 def weights(client: FlaskClient, address: str) -> tuple[int, int]:
@@ -43,11 +43,11 @@ def sent(client: FlaskClient, sheet: str) -> int:
         return len(answer.data)
 
 
-def test_a_story_and_its_styles_arrive_in_the_first_burst(real_site: Flask, visitor: FlaskClient) -> None:
-    stories = real_site.extensions[EXTENSION].edition().stories
+def test_a_story_and_its_styles_arrive_in_the_first_burst(full_site: Flask, visitor: FlaskClient) -> None:
+    stories = full_site.extensions[EXTENSION].edition().stories
     assert len(stories) >= 5
     compressor = Compressor()
-    store: PageStore = real_site.extensions["careers.page_store"]
+    store: PageStore = full_site.extensions["careers.page_store"]
     for story in stories.values():
         visitor.get(story.url)
         page = store.current().pages[story.url]
@@ -57,8 +57,8 @@ def test_a_story_and_its_styles_arrive_in_the_first_burst(real_site: Flask, visi
     assert not {url: size for url, size in found.items() if size > STORY}
 
 
-def test_no_page_needs_heavy_styles(real_site: Flask, visitor: FlaskClient) -> None:
-    edition = real_site.extensions[EXTENSION].edition()
+def test_no_page_needs_heavy_styles(full_site: Flask, visitor: FlaskClient) -> None:
+    edition = full_site.extensions[EXTENSION].edition()
     addresses = [document.url for document in edition.documents()]
     addresses += ["/search/", "/search/?q=supervision", "/interest/", "/interest/change/"]
     assert len(addresses) > 30

@@ -20,12 +20,13 @@ from PIL.PngImagePlugin import PngInfo
 
 from careers.app import create_app
 from careers.clock import LONDON
-from careers.config import ROOT, Config
+from careers.config import Config
 from careers.content.library import Asset
 from careers.site.current import EXTENSION
 from careers.site.pictures.bare import bare
 from careers.site.pictures.share import FACADE, HEIGHT, MARGIN, WIDTH, share_picture
 from careers.site.views.files import FONT
+from tests import CONTENT
 from tests.conftest import Hands
 from tests.html import StrictClient
 
@@ -49,7 +50,7 @@ def pictured(
     tmp_path: Path, instance: Path, hands: Hands, make_client: Callable[[Flask], StrictClient]
 ) -> StrictClient:
     """Return a client for a site in which a story has a photograph, taken on a phone that wrote down where."""
-    content = Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     (content / "images").mkdir(exist_ok=True)
     photo = Image.effect_mandelbrot((1600, 1200), (-2, -1.5, 1, 1.5), 40).convert("RGB")
     exif = Image.Exif()
@@ -191,8 +192,8 @@ def test_a_photograph_is_unpacked_once_for_its_copies_and_not_for_each_page(
         assert answer.status_code == 200
 
 
-def test_every_page_has_a_share_picture_of_its_own(real_site: Flask, client: StrictClient) -> None:
-    documents = list(real_site.extensions[EXTENSION].edition().documents())
+def test_every_page_has_a_share_picture_of_its_own(full_site: Flask, client: StrictClient) -> None:
+    documents = list(full_site.extensions[EXTENSION].edition().documents())
     seen = set()
     for document in documents[::7]:
         page = client.page(document.url)

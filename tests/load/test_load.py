@@ -28,7 +28,7 @@ GROWTH = 16 * 1024 * 1024
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Yield the production server on the real content."""
+    """Yield the production server on the tests' content."""
     with serve(tmp_path_factory.mktemp("load")) as running:
         yield running
 

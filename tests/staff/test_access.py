@@ -173,8 +173,8 @@ def test_no_text_leads_away(site_context: Flask, target: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def site_context(real_site: Flask) -> Flask:
-    return real_site
+def site_context(full_site: Flask) -> Flask:
+    return full_site
 
 
 def test_administrator_cannot_lock_themselves_out(signed_in: Join) -> None:

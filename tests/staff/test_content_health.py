@@ -15,13 +15,14 @@ from careers.app import create_app
 from careers.check.examine import Report
 from careers.check.finding import Finding
 from careers.clock import LONDON, Clock
-from careers.config import ROOT, Config
+from careers.config import Config
 from careers.content.builder import build
 from careers.content.edition import Edition
 from careers.staff.health.agenda import Matter, agenda
 from careers.staff.health.inspector import Inspector, State
 from careers.staff.ports import services
 from careers.storage.staff.records import Role
+from tests import CONTENT
 from tests.conftest import NOON
 from tests.html import Page, words
 from tests.staff.office import BASE, Colleague, Watch, join
@@ -32,7 +33,7 @@ CLOSED = "social-worker-locality-north"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
 
 
 def edit(folder: Path, name: str, old: str, new: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
 import subprocess
@@ -21,6 +20,7 @@ from careers.storage.database import UnavailableError
 from careers.storage.pipeline import Selection
 from careers.storage.records import NewExpression
 from careers.storage.snapshot import one_moment
+from tests import environment
 from tests.serving import ROOT
 from tests.staff.visitors import STUDENT, TODAY, crowd, register
 from tests.staff.volume import fill
@@ -137,8 +137,7 @@ def test_fifty_thousand_rows_take_little_memory_and_keep_no_form_waiting(
     with site.app_context():
         fill(site.extensions["careers.staff"].questionnaire(), ROWS, TODAY)
     target = tmp_path / f"rows.{ending}"
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
-    env = clean | {"CAREERS_DATABASE_URL": sqlite_url, "CAREERS_INSTANCE": str(tmp_path / "instance")}
+    env = environment(CAREERS_DATABASE_URL=sqlite_url, CAREERS_INSTANCE=str(tmp_path / "instance"))
     command = [sys.executable, "-c", MEASURED, "export", "rows", str(target)]
     taken = 0
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:

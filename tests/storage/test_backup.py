@@ -22,6 +22,7 @@ from careers.storage.backup import BackupError, kept, restore, take, verify
 from careers.storage.backup.archive import checksum_of
 from careers.storage.models import db
 from careers.storage.records import NewExpression, NewFeedback
+from tests import environment
 from tests.serving import ROOT
 from tests.storage.conftest import make_app
 
@@ -219,8 +220,7 @@ def test_full_disk_leaves_no_half_backup(tmp_path: Path, sqlite_url: str) -> Non
 
 def careers(*arguments: str, folder: Path, before: object = None) -> subprocess.CompletedProcess[str]:
     """Run the program's command line on the SQLite database in ``folder``."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("CAREERS_")}
-    env = clean | {"CAREERS_INSTANCE": str(folder), "CAREERS_SECRET_KEY": "tests" * 8}
+    env = environment(CAREERS_INSTANCE=str(folder), CAREERS_SECRET_KEY="tests" * 8)
     command = [sys.executable, "-m", "careers", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False, preexec_fn=before)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from careers.config import ROOT, Config, ConfigError
+from tests import CONTENT
 
 
 def test_settings_come_from_the_environment(tmp_path: Path) -> None:
@@ -128,4 +130,6 @@ def test_sign_on_that_could_not_work_is_named(tmp_path: Path, env: dict[str, str
 
 def test_an_empty_name_of_a_folder_means_the_usual_one(tmp_path: Path) -> None:
     config = Config.from_environment({"CAREERS_INSTANCE": str(tmp_path), "CAREERS_CONTENT": " "})
-    assert config.content == ROOT / "content"
+    assert config.content == CONTENT, "the usual one of the tests"
+    (usual,) = (field.default for field in fields(Config) if field.name == "content")
+    assert usual == ROOT / "content"

@@ -16,18 +16,18 @@ from tests.html import StrictClient
 EVERY = sorted({name for names in HEEDED.values() for name in names} | {"situation", "step", "page", "utm_source"})
 
 
-def test_pages_that_heed_no_argument_are_the_same_with_every_one(real_site: Flask, client: StrictClient) -> None:
-    site: Site = real_site.extensions[EXTENSION]
+def test_pages_that_heed_no_argument_are_the_same_with_every_one(full_site: Flask, client: StrictClient) -> None:
+    site: Site = full_site.extensions[EXTENSION]
     paths = {document.url for document in site.edition().documents()} | {"/stories/feed.atom", "/sitemap.xml"}
     paths -= HEEDED.keys()
     assert len(paths) > 20
     query = urlencode([(name, "social-worker") for name in EVERY])
     for path in paths:
         assert canonical(path, query) == ""
-        with real_site.test_request_context(f"{path}?{query}"):  # Flask itself, past the store
-            asked = real_site.full_dispatch_request().get_data()
-        with real_site.test_request_context(path):
-            assert real_site.full_dispatch_request().get_data() == asked, path
+        with full_site.test_request_context(f"{path}?{query}"):  # Flask itself, past the store
+            asked = full_site.full_dispatch_request().get_data()
+        with full_site.test_request_context(path):
+            assert full_site.full_dispatch_request().get_data() == asked, path
 
 
 def test_order_and_what_is_not_heeded_do_not_count() -> None:
@@ -58,7 +58,7 @@ VALUES = (
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_two_queries_that_count_as_one_are_one_page(real_site: Flask, data: st.DataObject) -> None:
+def test_two_queries_that_count_as_one_are_one_page(full_site: Flask, data: st.DataObject) -> None:
     """The attacker asks for ``?q=&q=duty`` until it is stored; who asks for ``?q=duty`` gets the page without the search."""
     path = data.draw(st.sampled_from(sorted(HEEDED)))
     names = st.sampled_from([*sorted(HEEDED[path]), "x"])
@@ -68,8 +68,8 @@ def test_two_queries_that_count_as_one_are_one_page(real_site: Flask, data: st.D
     assert counts is not None
     pages = []
     for asked in (query, counts):
-        with real_site.test_request_context(f"{path}?{asked}"):  # Flask itself, past the store
-            answer = real_site.full_dispatch_request()
+        with full_site.test_request_context(f"{path}?{asked}"):  # Flask itself, past the store
+            answer = full_site.full_dispatch_request()
             pages.append((answer.status_code, answer.get_data()))
     assert pages[0] == pages[1], f"{path}: {query} and {counts}"
 
