@@ -47,8 +47,8 @@ accessibility: $(VENV)/.test ## Test in a browser what the accessibility stateme
 	@rm -f content/accessibility-run.yaml
 	@$(BIN)/python -m pytest -q -p tests.accessibility_run -m "not soak" $(PARALLEL) $(ACCESSIBILITY)
 
-ACCESSIBILITY := tests/browser/test_accessibility.py tests/browser/test_every_state.py tests/browser/test_layout.py \
-	tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/browser/test_staff_states.py tests/forms/test_in_a_browser.py
+ACCESSIBILITY := tests/sweeps/test_accessibility.py tests/sweeps/test_by_keyboard.py tests/sweeps/test_layout.py \
+	tests/browser/test_every_state.py tests/browser/test_ways_of_seeing.py tests/browser/test_staff_pages.py tests/browser/test_staff_states.py tests/forms/test_in_a_browser.py
 
 bench: $(VENV)/.bench ## Print the benchmarks
 	@$(BIN)/python -m tests.bench

@@ -11,9 +11,9 @@ from playwright.sync_api import Page
 
 from careers.staff import secret
 from tests.browser import axe, probes
+from tests.browser.layout import SMALL, TINY
 from tests.browser.staff_states import EXPECTED, Answers, answers, show
 from tests.browser.test_every_state import DESK, ZOOMED, spilled, tree
-from tests.browser.test_layout import SMALL, TINY
 from tests.browser.test_print import sides
 from tests.html import Page as Parsed
 from tests.html import words

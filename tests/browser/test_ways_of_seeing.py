@@ -160,3 +160,20 @@ def test_the_name_leaves_the_menu_alone_on_the_narrowest_phone(open_page: Callab
     assert name
     assert menu
     assert name["x"] + name["width"] < menu["x"]
+
+
+def test_the_skip_link_leads_to_the_content(open_page: Callable[..., Page]) -> None:
+    page = open_page("/our-journey/", 1440)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_the_menu_opens_without_a_script(open_page: Callable[..., Page]) -> None:
+    page = open_page("/", 360, java_script_enabled=False)
+    menu = page.get_by_role("navigation", name="Main")
+    assert not menu.is_visible()
+    page.get_by_text("Menu", exact=True).click()
+    assert menu.is_visible()
+    menu.get_by_role("link", name="Progression").click()
+    assert page.url.endswith("/progression/")

@@ -20,7 +20,6 @@ from careers.config import ROOT, Config
 from careers.content.builder import build
 from careers.content.problem import ContentError
 from careers.forms.personal_data import find
-from tests import CONTENT
 from tests.accessibility_run import in_words, written
 from tests.html import StrictClient, words
 
@@ -142,10 +141,3 @@ def test_the_record_has_every_criterion_once_and_names_tests_that_exist() -> Non
     named = {name for *_, how in ROWS for name in re.findall(r"`(test_\w+)`", how)}
     assert len(named) > 10
     assert not {name for name in named if f"def {name}(" not in tests}
-
-
-def test_what_the_record_calls_partly_is_in_the_statement() -> None:
-    limits = build(CONTENT, date(2026, 11, 26)).accessibility
-    assert limits is not None
-    listed = {number for limit in limits.limits if limit.kind == "fails" for number in limit.criteria}
-    assert {number for number, _, result, _ in ROWS if result in {"Partly", "Does not support"}} == listed

@@ -116,3 +116,17 @@ def test_only_two_places_ask_other_machines() -> None:
     places = {place for place in MAY_ASK for path in found if path == place or path.startswith(f"{place}/")}
     assert places == MAY_ASK
     assert not [path for path in found if not path.startswith(tuple(MAY_ASK))]
+
+
+SITE_CONTENT = re.compile(r"""\bROOT\s*/\s*["']content\b""")
+MEET_IT = {"tests/sweeps/conftest.py", "tests/accessibility_run.py", "tests/unit/test_config.py"}
+
+
+def test_only_sweeps_meet_the_content_that_editors_change() -> None:
+    """Everybody else has the tests' own by default, so that no test fails because an advert was withdrawn."""
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("*.py")
+        if "node_modules" not in path.parts and SITE_CONTENT.search(path.read_text("utf-8"))
+    }
+    assert found == MEET_IT

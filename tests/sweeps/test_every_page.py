@@ -1,9 +1,8 @@
-"""A sweep over every page of the tests' content, as a stranger's crawler would walk it."""
+"""A sweep over every page, as a stranger's crawler would walk it."""
 
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -11,31 +10,22 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 from flask import Flask
 
-from careers.site.current import EXTENSION
+from careers.content.edition import Edition
 from tests.html import Page, StrictClient, words
 from tests.own_script import INTEGRITY, TEXT
+from tests.sweeps.pages import every_page
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-FORM_PAGES = (
-    "/interest/",
-    "/interest/?situation=newly-qualified",
-    "/interest/change/",
-    "/search/",
-    "/search/?q=supervision",
-    "/vacancies/?level=social-worker",
-)
 
 
 @pytest.fixture(scope="module")
-def pages(full_site: Flask) -> dict[str, Page]:
+def pages(full_site: Flask, edition: Edition) -> dict[str, Page]:
     """Return every page that a visitor can reach from the content, by its address."""
     full_site.test_client_class = StrictClient
     client = full_site.test_client(use_cookies=False)
     assert isinstance(client, StrictClient)
-    edition = full_site.extensions[EXTENSION].edition()
-    addresses = [document.url for document in edition.documents()] + list(FORM_PAGES)
-    found = {address: client.page(address) for address in addresses}
-    assert len(found) > 45
+    found = {address: client.page(address) for address in every_page(edition)}
+    assert len(found) > 10
     return found
 
 
@@ -63,19 +53,17 @@ def test_every_page_has_the_landmarks_and_a_way_past_them(pages: dict[str, Page]
         assert first.get("href") == f"#{page.main.get('id')}", address
 
 
-def test_titles_and_descriptions_are_there_and_differ(pages: dict[str, Page]) -> None:
-    documents = {a: p for a, p in pages.items() if "?" not in a}
-    titles = {page.title for page in documents.values()}
-    assert len(titles) == len(documents)
-    for address, page in documents.items():
+def test_titles_and_descriptions_are_there(pages: dict[str, Page]) -> None:
+    for address, page in pages.items():
         described = [m.get("content", "") for m in page.all("meta", name="description")]
         assert len(described) == 1, address
-        assert 20 <= len(described[0]) <= 200, f"{address}: {described[0]!r}"
+        assert 0 < len(described[0]) <= 200, f"{address}: {described[0]!r}"
+        assert page.title, address
 
 
 def test_canonical_links_and_share_data_are_whole_addresses(pages: dict[str, Page]) -> None:
     indexed = {a: p for a, p in pages.items() if not p.all("meta", name="robots", content="noindex")}
-    assert len(indexed) > 30
+    assert indexed
     for address, page in indexed.items():
         canonical = page.one("link", rel="canonical").get("href")
         assert canonical == "https://careers.example" + address.split("?")[0]
@@ -86,7 +74,6 @@ def test_canonical_links_and_share_data_are_whole_addresses(pages: dict[str, Pag
 
 
 def test_pictures_say_what_they_show_or_that_they_are_decoration(pages: dict[str, Page]) -> None:
-    drawn = 0
     for address, page in pages.items():
         for image in page.root.iter("img"):
             assert image.get("alt"), address
@@ -94,11 +81,9 @@ def test_pictures_say_what_they_show_or_that_they_are_decoration(pages: dict[str
             assert image.get("height"), address
         for tag in ("svg", "{http://www.w3.org/2000/svg}svg"):
             for drawing in page.root.iter(tag):
-                drawn += 1
                 hidden = drawing.get("aria-hidden") == "true"
                 told = drawing.get("role") == "img" and (drawing.get("aria-labelledby") or drawing.get("aria-label"))
                 assert hidden or told, f"{address}: a drawing neither hidden nor named"
-    assert drawn > 40
 
 
 def test_ids_are_unique_and_every_reference_to_one_holds(pages: dict[str, Page]) -> None:
@@ -174,13 +159,12 @@ def test_every_link_leads_somewhere(pages: dict[str, Page], client: StrictClient
             followed += 1
             if fragment and ids is not None:
                 assert fragment in ids, f"{address} links to {target}, which has no such place"
-    assert followed > 500
+    assert followed > 100
 
 
 def test_tables_have_headers_with_a_scope(pages: dict[str, Page]) -> None:
     tables = [(address, table) for address, page in pages.items() for table in page.all("table")]
     labelled = [t for p in pages.values() for box in p.all("div") if box.get("aria-label") for t in box.iter("table")]
-    assert tables
     for address, table in tables:
         heads = list(table.iter("th"))
         assert heads, address
@@ -188,20 +172,17 @@ def test_tables_have_headers_with_a_scope(pages: dict[str, Page]) -> None:
         assert list(table.iter("caption")) or table in labelled, address
 
 
-def test_figures_are_never_typed_without_their_source(pages: dict[str, Page]) -> None:
-    """Each figure that the content names is linked to its entry on the page about the figures."""
-    linked = sum(href.startswith("/about-the-figures/#") for page in pages.values() for href in page.links)
-    assert linked > 10
+def test_samples_say_so(pages: dict[str, Page], edition: Edition) -> None:
+    for advert in edition.vacancies.values():
+        if advert.front.sample:
+            assert "sample" in words(pages[advert.url].main).lower(), advert.url
 
 
-def test_nobody_is_quoted(pages: dict[str, Page]) -> None:
-    for address, page in pages.items():
-        assert not page.all("blockquote"), address
-        assert not page.all("q"), address
-
-
-def test_samples_say_so(pages: dict[str, Page]) -> None:
-    adverts = {a: p for a, p in pages.items() if re.fullmatch(r"/vacancies/[^/?]+/", a)}
-    assert len(adverts) >= 8
-    for address, page in adverts.items():
-        assert "sample" in words(page.main).lower(), address
+def test_addresses_that_moved_lead_on_in_one_step(client: StrictClient, edition: Edition) -> None:
+    for path, rule in edition.library.redirects.items():
+        response = client.get(path)
+        if rule.to is None:
+            assert response.status_code == 410, path
+        else:
+            assert (response.status_code, response.headers["Location"]) == (301, rule.to), path
+            assert not rule.to.startswith("/") or client.get(rule.to).status_code == 200, path
