@@ -26,7 +26,7 @@ Look = Callable[[Matter], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``look`` is ``None`` where the content engine, the list of silences or the network finds it."""
+    """One rule. ``look`` is ``None`` where the content engine, the list of silences, the network or git finds it."""
 
     name: str
     severity: Severity
@@ -69,6 +69,12 @@ RULES: tuple[Rule, ...] = (
         "links to pages whose day has not come, or to which consent has ended",
         "take the link out, or see to the page",
         upkeep.hidden_links,
+    ),
+    Rule(
+        "lost-address",
+        WARNING,
+        "addresses of pages that were taken away, samples and drafts aside, where nothing answers (only in a git repository)",
+        "add them to redirects.yaml",
     ),
     Rule(
         "closes-at-weekend",

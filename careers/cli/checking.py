@@ -28,18 +28,20 @@ def check(config: Config, to_json: bool, page: Path | None, external: bool) -> N
     """
     from careers.check.examine import More, examine
     from careers.check.external import ExternalLinks
+    from careers.check.lost import LostAddresses
     from careers.check.report import as_json, as_page, lines, summary
     from careers.cli.progress import progress_bar
     from careers.content.builder import Memory
+    from careers.editing.revisions import removed_pages
     from careers.forms.personal_data import find
 
-    more: tuple[More, ...] = ()
+    more: list[More] = [LostAddresses(lambda: removed_pages(config.content)).look]
     if external:
         from time import sleep
 
-        more = (ExternalLinks(ask, sleep, config.instance / "external-links.json").look,)
+        more.append(ExternalLinks(ask, sleep, config.instance / "external-links.json").look)
     with progress_bar() as progress:
-        report = examine(config.content, Clock().now(), find, more, Memory(progress=progress))
+        report = examine(config.content, Clock().now(), find, tuple(more), Memory(progress=progress))
     if page:
         try:
             page.write_text(as_page(report), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tarfile
 from io import BytesIO
@@ -10,6 +11,8 @@ from pathlib import Path
 from careers.editing.trial import EditingError
 
 PATIENCE = 60
+_PATCH = re.compile(r"^(?=diff --git )", re.MULTILINE)
+_UNSEEN = re.compile(r"^-(?:sample|draft): *(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 def extract(folder: Path, revision: str, target: Path) -> None:
@@ -41,6 +44,29 @@ def extract(folder: Path, revision: str, target: Path) -> None:
                 written = target / member.name
                 written.parent.mkdir(parents=True, exist_ok=True)
                 written.write_bytes(taken.read())
+
+
+def removed_pages(folder: Path) -> frozenset[str]:
+    """Return the Markdown files that were in the content ``folder`` and are not in its last version or not on disk now.
+
+    Their paths are relative to the folder. Left out are samples and drafts, which nobody has the address of. Without git, or
+    with no version yet, there are none.
+    """
+    deleted = ("--relative", "--no-renames", "--diff-filter=D", "--patch", "--no-color", "--no-ext-diff", "--", ".")
+    try:
+        patches = (
+            _git(folder, "-c", "core.quotePath=false", *words, *deleted)
+            for words in (("log", "--format="), ("diff", "HEAD"))
+        )
+        told = b"\n".join(patches).decode("utf-8", "replace")
+    except EditingError:
+        return frozenset()
+    files = (re.split(r"^--- a/(.+)$", patch, maxsplit=1, flags=re.MULTILINE) for patch in re.split(_PATCH, told))
+    return frozenset(
+        name
+        for _, name, text in (parts for parts in files if len(parts) == 3)
+        if name.endswith(".md") and not _UNSEEN.search(text)
+    )
 
 
 def _git(folder: Path, *words: str) -> bytes:

@@ -14,7 +14,7 @@ from careers.content.edition import Edition
 from careers.editing.closing import close
 from careers.editing.comparison import compare
 from careers.editing.renaming import rename
-from careers.editing.revisions import extract
+from careers.editing.revisions import extract, removed_pages
 from tests.editors.conftest import Run
 from tests.editors.test_writing_commands import NOON, TODAY
 from tests.factories import content_folder
@@ -131,3 +131,30 @@ def test_a_repository_of_content_alone_gives_back_each_file_as_it_was(tmp_path: 
     extract(tmp_path / "old", "HEAD", tmp_path / "new")
     found = {str(p.relative_to(tmp_path / "new")): p.read_bytes() for p in (tmp_path / "new").rglob("*") if p.is_file()}
     assert found == files
+
+
+def test_a_page_that_went_is_missed_until_its_address_answers_again(run: Run, kept: Path) -> None:
+    """By a file that was deleted now, or in a version long ago; samples and drafts, which nobody knows, are not missed."""
+    edit(kept / "stories/lucy.md", "---\n", "---\ndraft: yes\n")
+    git(kept.parent, "commit", "-qam", "A draft")
+    gone = ("pages/privacy.md", "stories/lucy.md", "vacancies/social-worker-locality-north.md", "figures/funding.md")
+    for path in gone:
+        (kept / path).unlink()
+    assert removed_pages(kept) == {"pages/privacy.md", "figures/funding.md"}
+    git(kept.parent, "commit", "-qam", "Gone")
+    assert removed_pages(kept) == {"pages/privacy.md", "figures/funding.md"}
+    git(kept.parent, "checkout", "-q", "HEAD~1", "--", "content/pages", "content/figures", "content/stories")
+    (kept / "pages/old.md").write_text("---\ntitle: Old\ndescription: An old page.\n---\n\nWords.\n", "utf-8")
+    git(kept.parent, "add", "content")
+    git(kept.parent, "commit", "-qm", "An old page")
+    assert "lost-address" not in run("check").output
+    (kept / "pages/old.md").unlink()
+    assert "redirects.yaml:1: lost-address: /old/ was a page" in run("check").output
+    edit(kept / "redirects.yaml", "redirects:\n", "redirects:\n  - path: /old/\n")
+    assert "lost-address" not in run("check").output
+
+
+def test_without_versions_no_page_is_missed(folder: Path) -> None:
+    assert removed_pages(folder) == frozenset()
+    git(folder.parent, "init", "-q")
+    assert removed_pages(folder) == frozenset()

@@ -15,6 +15,7 @@ from PIL import Image
 from careers.check.catalogue import RULES
 from careers.check.examine import Report, examine
 from careers.check.external import ExternalLinks
+from careers.check.lost import LostAddresses
 from careers.check.silence import LOUD
 from careers.config import ROOT
 from careers.forms.personal_data import find
@@ -169,6 +170,12 @@ PROMISES: dict[str, Promise] = {
         advert(opens_at="2026-09-01", closes_at="2026-10-02 12:00", interviews_on=["2026-11-03"]),
         advert(opens_at="2026-09-01", closes_at="2026-10-06 12:00", interviews_on=["2026-11-03"]),
     ),
+    "addresses that nothing answers": Promise(
+        "lost-address",
+        "/gone/",
+        lambda site: site.write("redirects.yaml", "# none\n"),
+        lambda site: site.write("redirects.yaml", "redirects:\n  - path: /gone/\n    to: /\n"),
+    ),
     "external links, when asked": Promise(
         "external-link", "answers 404", body("[Gone](https://a.example/gone)"), body("[There](https://a.example/)")
     ),
@@ -206,7 +213,7 @@ def report(site: ContentFolder) -> Report:
         return "answers 404" if address.endswith("/gone") else ""
 
     links = ExternalLinks(ask, lambda _seconds: None, site.root.parent / "links.json")
-    return examine(site.root, NOW, find, (links.look,))
+    return examine(site.root, NOW, find, (links.look, LostAddresses(lambda: ["pages/gone.md"]).look))
 
 
 def test_each_rule_is_promised_here_and_explained_in_the_guide() -> None:
