@@ -20,6 +20,12 @@ def parse(text: str) -> Element:
     return root
 
 
+def fragment(html: str) -> Element:
+    """Return the element tree of a piece of HTML."""
+    root: Element = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return root
+
+
 def words(element: Element) -> str:
     """Return the text of an element with single spaces."""
     return " ".join("".join(element.itertext()).split())

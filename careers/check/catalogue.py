@@ -41,6 +41,13 @@ RULES: tuple[Rule, ...] = (
     Rule("personal-data", ERROR, "names, numbers and addresses of people", "take it out", people.personal_data),
     Rule("vague-link", ERROR, "links such as “click here”", "say what is behind the link", wording.vague_links),
     Rule(
+        "same-words",
+        WARNING,
+        "links of the same words to different places, headings of the same words",
+        "say what is behind each",
+        wording.same_words,
+    ),
+    Rule(
         "alt-text",
         ERROR,
         "alternative text that says nothing new",

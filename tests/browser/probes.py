@@ -6,6 +6,7 @@ Success criteria are those of WCAG 2.2. A probe looks at the page as the browser
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
@@ -167,8 +168,11 @@ def recovery(page: Page) -> tuple[int, list[str]]:
     return errors, faults
 
 
-def names(page: Page, protocol: CDPSession) -> list[str]:
-    """Read names and roles from the accessibility tree, as assistive technology is given them."""
+def names(page: Page, protocol: CDPSession, free: Collection[str] = ()) -> list[str]:
+    """Read names and roles from the accessibility tree, as assistive technology is given them.
+
+    ``free`` are words that may name two things: those of editors, whom the check advises.
+    """
     nodes = _in_order(protocol.send("Accessibility.getFullAXTree")["nodes"])
     faults = list(page.evaluate(REFERENCES))
     by_role: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -186,11 +190,13 @@ def names(page: Page, protocol: CDPSession) -> list[str]:
     faults += [f"1.3.1 headings jump from {a} to {b}" for a, b in pairwise(levels) if b > a + 1]
     if levels.count(1) != 1:
         faults.append(f"1.3.1 {levels.count(1)} headings of the first level")
-    faults += [f"2.4.6 two headings {' > '.join(way)!r}" for way in _twice(by_role["heading"])]
+    faults += [f"2.4.6 two headings {' > '.join(way)!r}" for way in _twice(by_role["heading"]) if way[-1] not in free]
     where: dict[str, set[str]] = defaultdict(set)
     for node in by_role["link"]:
         where[_name(node)].add(str(_property(node, "url")))
-    faults += [f"2.4.4 {name!r} leads to {sorted(urls)}" for name, urls in where.items() if len(urls) > 1]
+    faults += [
+        f"2.4.4 {name!r} leads to {sorted(urls)}" for name, urls in where.items() if len(urls) > 1 and name not in free
+    ]
     return faults
 
 
@@ -224,10 +230,10 @@ def _property(node: dict[str, Any], name: str) -> object:
     return next((p["value"].get("value") for p in node.get("properties", ()) if p["name"] == name), None)
 
 
-def everything(page: Page, protocol: CDPSession) -> list[str]:
-    """Ask every question that leaves the page as it was, but for its focus."""
+def everything(page: Page, protocol: CDPSession, free: Collection[str] = ()) -> list[str]:
+    """Ask every question that leaves the page as it was, but for its focus; ``free`` is that of :func:`names`."""
     _, faults = recovery(page)
-    return [*faults, *names(page, protocol), *focus(page), *targets(page), *order(page)]
+    return [*faults, *names(page, protocol, free), *focus(page), *targets(page), *order(page)]
 
 
 def walk(page: Page, protocol: CDPSession) -> list[str]:

@@ -11,16 +11,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from flask import abort
+from flask import Flask, abort
 from playwright.sync_api import Browser, Page, Route
 
 from careers.app import create_app
 from careers.clock import Clock
 from careers.config import Config
+from careers.site.current import EXTENSION
 from tests.browser import probes
 from tests.browser.layout import DESK, ZOOMED, resize, spilled, tree
 from tests.forms.test_in_a_browser import EXPECTED, states
 from tests.serving import serve
+from tests.sweeps.pages import one_of_each
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +60,16 @@ def test_the_menu_opens_by_keyboard_and_hides_nothing(open_page: Callable[..., P
     page.keyboard.press("Enter")
     menu.wait_for()
     found = [*probes.focus(page), *probes.order(page), *probes.targets(page), *probes.names(page, protocol)]
+    assert not found, "\n".join(found)
+
+
+def test_no_two_things_on_a_page_have_one_name(open_page: Callable[..., Page], full_site: Flask) -> None:
+    """On the tests' content, as editors are free to give two adverts one title; the sweep asks the rest of every page."""
+    page = open_page("/", DESK[0])
+    protocol, found = tree(page), []
+    for address in one_of_each(full_site.extensions[EXTENSION].edition()):
+        page.goto(address)
+        found += [f"{address}: {fault}" for fault in probes.names(page, protocol)]
     assert not found, "\n".join(found)
 
 

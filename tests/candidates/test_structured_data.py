@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 
 from careers.content.edition import Edition
@@ -16,7 +15,7 @@ from careers.head import Link
 from careers.site.structured_data import article, breadcrumbs, job_posting, organisation, script
 from tests.candidates.node import ask
 from tests.factories import NOW, content_folder
-from tests.html import Page, StrictClient, words
+from tests.html import Page, StrictClient, fragment, words
 
 BASE = "https://careers.example"
 ONLY_FOR_WORK_FROM_HOME = {"applicantLocationRequirements", "jobLocationType"}
@@ -124,16 +123,11 @@ def test_a_posting_says_only_what_the_page_shows(site: StrictClient, edition: Ed
         *data["jobBenefits"].split("; "),
     ):
         assert text in shown, text
-    described = words(parse_fragment(data["description"]))
+    described = words(fragment(data["description"]))
     missing = [
         sentence for sentence in described.split(". ") if sentence.strip(" .") and sentence.strip(" .") not in shown
     ]
     assert [m for m in missing if ": " not in m] == []
-
-
-def parse_fragment(html: str) -> Any:
-    """Return the element tree of a piece of HTML."""
-    return html5lib.parseFragment(html, namespaceHTMLElements=False)
 
 
 def test_a_closed_or_sample_advert_has_only_its_breadcrumbs(site: StrictClient) -> None:

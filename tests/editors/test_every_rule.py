@@ -170,6 +170,18 @@ PROMISES: dict[str, Promise] = {
         advert(opens_at="2026-09-01", closes_at="2026-10-02 12:00", interviews_on=["2026-11-03"]),
         advert(opens_at="2026-09-01", closes_at="2026-10-06 12:00", interviews_on=["2026-11-03"]),
     ),
+    "links of the same words": Promise(
+        "same-words",
+        "two links say",
+        body("[Our pay](/) and\n[our *pay*](/stories/)."),
+        body("[Our pay](/) and [our pay](/), and [more about it](/stories/)."),
+    ),
+    "headings of the same words": Promise(
+        "same-words",
+        "two headings say",
+        body("## The work\n\nFirst.\n\n### Pay\n\nMuch.\n\n### Pay\n\nMore."),
+        body("## The work\n\nFirst.\n\n### Pay\n\nMuch.\n\n## Later\n\n### Pay\n\nMore."),
+    ),
     "addresses that nothing answers": Promise(
         "lost-address",
         "/gone/",

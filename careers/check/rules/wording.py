@@ -1,4 +1,4 @@
-"""Words: links that say nothing, jargon that nobody explains, old facts told as if they were new."""
+"""Words: links that say nothing or the same as others, jargon that nobody explains, old facts told as if they were new."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ VAGUE = frozenset(words.strip() for words in _VAGUE.split(","))
 STALE_AFTER = 2
 """Years after which a dated fact should not be told as if it were of today."""
 _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]]*)\]\((?P<target>[^)]*)\)")
+_HEADING = re.compile(r"(#{1,6}) +(.+)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b(?! ?[–-] ?\d)")
 _PRESENT = re.compile(r"\b(?:currently|now|today|at present|at the moment|these days|is still|are still)\b", re.I)
 _PAST = re.compile(
@@ -49,6 +50,27 @@ def vague_links(matter: Matter) -> Iterator[Finding]:
 def _vague(words: str) -> str:
     bare = " ".join(re.sub(r"[^\w\s]", " ", words).lower().split())
     return f'the link says "{" ".join(words.split())}": write what the reader finds there' if bare in VAGUE else ""
+
+
+def same_words(matter: Matter) -> Iterator[Finding]:
+    """Yield each link that says what an earlier one says and leads elsewhere, and each heading that stood there before."""
+    for path in matter.documents:
+        sheet = split(matter.texts[path], path, [])
+        leads: dict[str, str] = {}
+        above: list[tuple[int, str]] = []
+        seen: set[tuple[str, ...]] = set()
+        for line, raw in paragraphs(sheet.body, sheet.body_line) if sheet else ():
+            for found in _LINK.finditer(raw):
+                words, target = " ".join(plain(found["words"]).split()), found["target"].split(" ")[0]
+                if leads.setdefault(words.lower(), target) != target:
+                    message = f'two links say "{words}" and lead to different places: say what the reader finds at each'
+                    yield Finding(path, line + raw.count("\n", 0, found.start()), "same-words", message)
+            if heading := _HEADING.match(raw):
+                level, words = len(heading[1]), plain(heading[2]).strip()
+                above = [*(pair for pair in above if pair[0] < level), (level, words.lower())]
+                if (way := tuple(words for _, words in above)) in seen:
+                    yield Finding(path, line, "same-words", f'two headings say "{words}": say what follows each')
+                seen.add(way)
 
 
 def sample_words(matter: Matter) -> Iterator[Finding]:
