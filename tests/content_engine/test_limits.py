@@ -99,7 +99,7 @@ PROSE = "Ada's **team** has *time* for [families](/working-here/), and it's `cal
     ],
 )
 def test_twice_the_text_is_twice_the_work(block: str) -> None:
-    small, large = "\n\n".join([block] * 100), "\n\n".join([block] * 200)
+    small, large = "\n\n".join([block] * 210), "\n\n".join([block] * 420)  # both beyond the quick look at short texts
     render(small, PATH, 1, Surroundings())
     first = _work(lambda: render(small, PATH, 1, Surroundings()))
     second = _work(lambda: render(large, PATH, 1, Surroundings()))

@@ -101,6 +101,18 @@ MARKDOWN += (
     "1. one\n",
     "    ",
     ": what\n",
+    "> ",
+    "- ",
+    "\t",
+    "{",
+    "}",
+    "`{{ x }}`",
+    "## Braces { .x}\n",
+    "words\n{: #id lang=cy}\n\n",
+    "*e*{: lang=cy}",
+    "\\{: #x }",
+    "    indented\n",
+    "!!! tip\n    one\n\n    two\n",
 )
 
 
@@ -124,7 +136,7 @@ def test_the_quick_pass_over_a_text_gives_what_markdown_gives(text: str) -> None
     source = PurePosixPath("pages/a.md")
     quick = render(text, source, 3, Surroundings())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rendering, "hasten", lambda _md: None)
+        patch.setattr(rendering, "hasten", lambda _md, _page: None)
         patch.setattr(Headings, "TreeProcessorClass", TocTreeprocessor)
         patch.setattr(rendering, "_local", type("Empty", (), {})())
         assert render(text, source, 3, Surroundings()) == quick

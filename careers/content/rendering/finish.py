@@ -31,7 +31,7 @@ _ID = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _BROKEN_LINK = re.compile(rf"\]\(<?{MARK}")
 _ESCAPED = re.compile(rf"{STX}(\d+)\x03")
-_HEADING = re.compile(r"h[1-6]")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DONE_TO = re.compile(f"[{STX}&]")
 
 
@@ -63,7 +63,7 @@ class _Headings(TocTreeprocessor):
     def run(self, doc: Element) -> None:
         used = {element.attrib["id"] for element in doc.iter() if "id" in element.attrib}
         for element in doc.iter():
-            if "id" not in element.attrib and _HEADING.fullmatch(element.tag):
+            if element.tag in _HEADINGS and "id" not in element.attrib:
                 element.set("id", unique(self.slugify(self._words(element), self.sep), used))
 
     def _words(self, heading: Element) -> str:
@@ -119,34 +119,34 @@ class _Finish(Treeprocessor):
             "img": self._stray_image,
             "table": self._table,
             "div": self._division,
+            **dict.fromkeys(_HEADINGS, self._head),
         }
         for element in list(root.iter()):
-            if element.tag not in {"code", "pre"}:
+            if (OPEN in (element.text or "") or OPEN in (element.tail or "")) and element.tag not in {"code", "pre"}:
                 self._broken_links(element)
-            if _HEADING.fullmatch(element.tag):
-                self._head(element)
-            elif dresser := dressers.get(element.tag):
+            if dresser := dressers.get(element.tag):
                 dresser(element)
             self._strip(element)
-            self._identify(element)
+            if name := element.get("id"):
+                self._identify(name)
 
     def _strip(self, element: Element) -> None:
-        element.text = _bare(element.text)
-        element.tail = _bare(element.tail)
+        if (text := element.text) and OPEN in text:
+            element.text = _bare(text)
+        if (tail := element.tail) and OPEN in tail:
+            element.tail = _bare(tail)
         for name, value in element.items():
             if OPEN in value:
                 element.set(name, unmark(value))
 
-    def _identify(self, element: Element) -> None:
-        name = element.get("id")
+    def _identify(self, name: str) -> None:
         if name in TEMPLATE_IDS:
             message = f'"{name}" is a place that every page has, write another name'
             self.page.fault(self.page.line_of(f"#{name}"), "body", message)
         if name in self.ids:
             message = f'"{name}" names two places on the page, write another name'
             self.page.fault(self.page.line_of(f"#{name}"), "body", message)
-        if name:
-            self.ids.add(name)
+        self.ids.add(name)
 
     def _broken_links(self, element: Element) -> None:
         for text in (element.text, element.tail):
@@ -242,7 +242,5 @@ def _readable(text: str) -> str:
     return unmark(_ESCAPED.sub(lambda found: chr(int(found.group(1))), text))
 
 
-def _bare(text: str | None) -> str | None:
-    if text is None or OPEN not in text:
-        return text
+def _bare(text: str) -> str:
     return AtomicString(unmark(text)) if isinstance(text, AtomicString) else unmark(text)

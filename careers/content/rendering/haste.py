@@ -15,6 +15,8 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString, Registry
 
+from careers.content.rendering.page import Page
+
 # One of these must stand in a text for the pattern, or in a block for the processor, to find anything in it. What is not
 # listed is always asked.
 _SIGNS: dict[str, tuple[str, ...]] = {
@@ -51,26 +53,58 @@ _BLOCK_SIGNS: dict[str, tuple[str, ...]] = {
     "quote": (">",),
     "footnote": ("[^",),
     "reference": ("]:",),
+    "component": ("{{",),
+    "admonition": ("!!!", "    "),
 }
 _ALWAYS = ("",)
 """The sign of a pattern that is not listed, which every text has."""
-BlockTest = Callable[[Element, str], bool]
+BlockPass = Callable[[Element, list[str]], None]
+TreePass = Callable[[Element], Element | None]
 _PASSES = (("inline", 20), ("smarty", 6))
 
 
-def hasten(md: Markdown) -> None:
-    """Put quick passes in the place of the two over running text, and let the block processors look for their signs first."""
+def hasten(md: Markdown, page: Page) -> None:
+    """Put quick passes in the place of the two over running text, and let the others look for their signs first.
+
+    ``page`` holds the text that is rendered.
+    """
     for name, priority in _PASSES:
         standard = md.treeprocessors[name]
         assert isinstance(standard, InlineProcessor)
         md.treeprocessors.register(_Quick(md, standard.inlinePatterns), name, priority)
-    for name, signs in _BLOCK_SIGNS.items():
-        processor = md.parser.blockprocessors[name]
-        processor.test = _only_with(signs, processor.test)  # type: ignore[method-assign,assignment]
+    md.parser.parseBlocks = _quick_blocks(md)  # type: ignore[method-assign,assignment]
+    for name, may_act in (("unescape", _has_escapes), ("attr_list", _has_braces)):
+        whole = md.treeprocessors[name]
+        whole.run = _only_if(may_act, page, whole.run)  # type: ignore[method-assign,assignment]
 
 
-def _only_with(signs: tuple[str, ...], test: BlockTest) -> BlockTest:
-    return lambda parent, block: _has(signs, block) and test(parent, block)
+def _quick_blocks(md: Markdown) -> BlockPass:
+    in_order = tuple(md.parser.blockprocessors)
+    names: list[str] = [item.name for item in md.parser.blockprocessors._priority]  # type: ignore[attr-defined]
+    ways = [(processor, _BLOCK_SIGNS.get(name)) for processor, name in zip(in_order, names, strict=True)]
+
+    def parse(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            for processor, signs in ways:
+                if signs and not _has(signs, blocks[0]):
+                    continue
+                if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
+                    break
+
+    return parse
+
+
+def _only_if(may_act: Callable[[str], bool], page: Page, run: TreePass) -> TreePass:
+    return lambda root: run(root) if may_act(page.text) else None
+
+
+def _has_escapes(text: str) -> bool:
+    return "\\" in text
+
+
+def _has_braces(text: str) -> bool:
+    """Tell of braces other than those of components, of which none are left once running text is done."""
+    return "{" in text.replace("{{", "") or _has_escapes(text)
 
 
 class _Quick(InlineProcessor):

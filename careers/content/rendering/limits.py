@@ -63,6 +63,8 @@ _GAP = re.compile(r"(\n[ \t\n]*\n)")
 _MARKER = re.compile(r"[ \t]*(?:>|(?:[-*+:]|\d{1,9}[.)])[ \t])")
 _RULE = re.compile(r"[-*_= \t]*")
 _INDENTED = re.compile(r"[ >\t]*")
+_DEEP = re.compile(rf"^(?:[ >\t]{{{INDENT // 4 + 1}}}|(?:{_MARKER.pattern}){{{NESTED + 1}}})", re.MULTILINE)
+"""A line that may be nested or indented too deep: a tab takes up to four places."""
 
 
 def faults(text: str, source: str, first_line: int) -> Iterator[Problem]:
@@ -72,6 +74,8 @@ def faults(text: str, source: str, first_line: int) -> Iterator[Problem]:
         if (found := _beyond(limit.pattern, text, limit.text)) is not None:
             line = first_line + text.count("\n", 0, found)
             yield _problem(source, line, f"more than {limit.text:,} {limit.what} in the text: split the page")
+    if not near and len(text) <= PARAGRAPH and text.count("\n") < LINES and not _DEEP.search(text):
+        return  # as nearly every text: no paragraph of it can be beyond anything
     told: set[str] = set()
     for number, (line, block) in enumerate(_paragraphs(text, first_line)):
         if number == PARAGRAPHS:

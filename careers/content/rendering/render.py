@@ -104,7 +104,7 @@ def _markdown(page: Page) -> Markdown:
         ],
         output_format="html",
     )
-    hasten(markdown)
+    hasten(markdown, page)
     return markdown
 
 
