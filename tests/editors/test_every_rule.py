@@ -157,6 +157,12 @@ PROMISES: dict[str, Promise] = {
         lambda site: site.story("ada", standfirst="One or two sentences that lead into the story."),
         lambda site: site.story("ada", standfirst="How Ada began."),
     ),
+    "pay of a new advert": Promise(
+        "sample-words",
+        '"12345" and 1 more like it',
+        advert(salary_min="12345", salary_max="12345"),
+        advert(salary_min="38000", salary_max="43000"),
+    ),
     "samples before launch": Promise("sample-advert", "", advert(sample="yes"), advert()),
     "closing at a weekend": Promise(
         "closes-at-weekend",
