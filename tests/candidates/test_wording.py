@@ -66,6 +66,18 @@ def test_days_left_are_said_in_words(days: int, closes: datetime, words: str) ->
     assert wording.days_left_in_words(days, closes) == words
 
 
+@pytest.mark.parametrize(
+    ("days", "closes", "words"),
+    [
+        (0, london(2026, 11, 27, 12), "Closes today, at noon on Friday 27 November 2026"),
+        (1, end_of_day(date(2026, 11, 27)), "Closes tomorrow, at the end of Friday 27 November 2026"),
+        (2, london(2026, 11, 27, 17), "Closes at 5pm on Friday 27 November 2026: 2 days left"),
+    ],
+)
+def test_a_closing_time_is_said_once_with_how_near_it_is(days: int, closes: datetime, words: str) -> None:
+    assert wording.closing_in_words(days, closes) == words
+
+
 def test_pay_for_part_time_hours_is_worked_out_to_the_nearest_pound() -> None:
     pay = wording.pay_of(front(salary_min="38220", salary_max="43421", hours="22.2", full_time_hours="37"))
     assert (pay.minimum, pay.maximum) == (22932, 26053)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from careers.content.addresses import FIGURES_PAGE
 from careers.content.document import BREAK, Figure, Page, Stage, Story, Vacancy
 from careers.content.edition import Edition
-from careers.site.vacancies.wording import days_left_in_words, moment_in_words, pay_of
+from careers.site.vacancies.wording import closing_in_words, pay_of
 
 
 class Group(StrEnum):
@@ -83,8 +83,7 @@ def _role(edition: Edition, vacancy: Vacancy) -> Record:
         "ASYE newly qualified" if front.asye_suitable else None,
     )
     text = _text(front.description, vacancy.body.text, front.caseload, front.supervision, *front.benefits)
-    left = days_left_in_words(edition.days_left(vacancy), front.closes_at)
-    note = f"{pay_of(front).actual_words}. {left}. Closes at {moment_in_words(front.closes_at)}."
+    note = f"{pay_of(front).actual_words}. {closing_in_words(edition.days_left(vacancy), front.closes_at)}."
     return Record(Group.ROLES, vacancy.url, front.title, keywords, text, note)
 
 

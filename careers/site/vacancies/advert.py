@@ -14,9 +14,9 @@ from careers.site.vacancies.likeness import alternatives_to
 from careers.site.vacancies.wording import (
     ROUNDING,
     Pay,
+    closing_in_words,
     contract_in_words,
     day_in_words,
-    days_left_in_words,
     hours_in_words,
     in_a_row,
     moment_in_words,
@@ -117,7 +117,7 @@ def _status_words(edition: Edition, vacancy: Vacancy, status: str) -> str:
     front = vacancy.front
     match status:
         case "open":
-            return days_left_in_words(edition.days_left(vacancy), front.closes_at)
+            return closing_in_words(edition.days_left(vacancy), front.closes_at)
         case "closed":
             return f"It closed at {moment_in_words(front.closes_at)}"
         case _:

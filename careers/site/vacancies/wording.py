@@ -68,6 +68,16 @@ def days_left_in_words(days: int, closes_at: datetime) -> str:
     return f"{when} at {'midnight' if local.time() == END_OF_DAY else time_in_words(local)}"
 
 
+def closing_in_words(days: int, closes_at: datetime) -> str:
+    """Return "Closes tomorrow, at noon on Friday 27 November 2026" or "Closes at noon on Friday 27 November 2026: 5 days left".
+
+    ``days`` as in :func:`days_left_in_words`.
+    """
+    near = (" today,", " tomorrow,")[days] if days < 2 else ""
+    left = f": {days} days left" if days > 1 else ""
+    return f"Closes{near} at {moment_in_words(closes_at)}{left}"
+
+
 @dataclass(frozen=True, slots=True)
 class Pay:
     """What a post pays a year, in whole pounds: for full-time hours, and for the hours of this post."""
