@@ -70,7 +70,7 @@ def describe(code: int, path: str) -> ErrorPage:
     links: list[Link] = []
     if code in {404, 410}:
         links += [Link(edition.by_url[url].title, url) for url in edition.neighbours.nearest(path)]
-        text += " What comes nearest to it stands first." if links else ""
+        text += " The likeliest pages come first." if links else ""
         links.append(Link("Search this site", SEARCH_PAGE))
     links += [Link(page.title, page.url) for page in edition.navigation if page.url not in {link.url for link in links}]
     if not any(link.url == "/" for link in links):

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import CONTENT
+from tests.forms.test_in_a_browser import states
 
 pytestmark = pytest.mark.browser
 ADVERTS = sorted(path.stem for path in (CONTENT / "vacancies").glob("*.md") if path.stem != "index")
@@ -65,6 +66,22 @@ def test_paper_says_where_each_file_to_take_away_is_found(open_page: Callable[..
         path = files.nth(number).get_attribute("href")
         shown = files.nth(number).evaluate("link => getComputedStyle(link, '::after').content")
         assert re.fullmatch(rf'"https?://[^/]+{re.escape(path or "")}"', shown)
+
+
+def test_answers_and_their_reference_can_be_kept_on_paper(open_page: Callable[..., Page]) -> None:
+    page, told = open_page("/interest/"), {}
+    for state in states(page):
+        page.emulate_media(media="print")
+        told[state] = page.locator("main :is(h2, dd):visible").all_inner_texts()
+        if state == "yours":
+            told["pale"] = page.evaluate(
+                "[...document.querySelectorAll('.reference-card *')].filter(e => getComputedStyle(e).color !== 'rgb(0, 0, 0)').map(e => e.className)"
+            )
+        page.emulate_media(media="screen")
+        if state == "found":
+            break
+    assert told["check"] == told["found"] == ["I am newly qualified", "Newly qualified social worker"]
+    assert told["pale"] == []
 
 
 @pytest.mark.parametrize("ends", ["from=student&to=service-manager", "from=asye&to=team-manager"])

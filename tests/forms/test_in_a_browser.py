@@ -94,6 +94,9 @@ def states(page: Page) -> Iterator[str]:
     submit(page, "Send feedback")
     yield "comment stopped"
     assert page.locator("mark").count() == 2
+    assert page.evaluate(
+        "[...document.querySelectorAll('mark')].every(e => [...e.getClientRects()].every(b => b.width > 8))"
+    )
     press_until(page, "#comment")
     page.keyboard.press("Control+A")
     page.keyboard.type("The caseload figures are clear")
