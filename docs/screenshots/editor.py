@@ -62,10 +62,10 @@ def photograph(page: Page) -> None:
 
 
 def main() -> None:
-    """Serve a preview of a copy of the content and write the pictures."""
+    """Serve a preview of a copy of the tests' content, whose names stay, and write the pictures."""
     subprocess.run([sys.executable, ROOT / ".ci/set_up_editor.py"], check=True)  # noqa: S603 - our own script
     with TemporaryDirectory() as folder:
-        content = shutil.copytree(ROOT / "content", Path(folder) / "content")
+        content = shutil.copytree(ROOT / "tests" / "content", Path(folder) / "content")
         probe = make_server("127.0.0.1", 0, lambda *_: [])
         port = probe.port
         probe.server_close()

@@ -118,7 +118,7 @@ def test_only_two_places_ask_other_machines() -> None:
     assert not [path for path in found if not path.startswith(tuple(MAY_ASK))]
 
 
-SITE_CONTENT = re.compile(r"""\bROOT\s*/\s*["']content\b""")
+SITE_CONTENT = re.compile(r"""(?:\bROOT\s*/\s*|\bPath\()["']content\b""")
 MEET_IT = {"tests/sweeps/conftest.py", "tests/accessibility_run.py", "tests/unit/test_config.py"}
 
 
