@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+from careers.config import ROOT
 from tests.trial.parts import MissingError, trial
 
 INSTANCES = 3
@@ -18,7 +19,8 @@ def main() -> None:
     """Start everything, print the address and wait."""
     with TemporaryDirectory(prefix="careers-trial-") as name:
         try:
-            with trial(Path(name), INSTANCES, name="localhost", CAREERS_DEMONSTRATION="yes") as running:
+            shown = {"CAREERS_CONTENT": str(ROOT / "content"), "CAREERS_DEMONSTRATION": "yes"}
+            with trial(Path(name), INSTANCES, name="localhost", **shown) as running:
                 print(
                     f"The site is at https://localhost:{running.front.https}/ (the certificate is its own: let the browser pass)"
                 )
