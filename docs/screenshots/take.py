@@ -74,7 +74,9 @@ def photograph(browser: Browser, address: str, width: int, scheme: Literal["ligh
         viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.goto(address)
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"There is no page at {address}: name another in PAGES.")
     page.evaluate("document.fonts.ready")
     picture = Image.open(BytesIO(page.screenshot()))
     context.close()
